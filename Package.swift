@@ -1,0 +1,148 @@
+// swift-tools-version:6.2
+import Foundation
+import PackageDescription
+
+// The modules of Spillway are data: one row each. A module may use modules of its own layer or of a
+// layer below it; anything else is refused here, by name, before a line is compiled.
+
+enum Layer: Int {
+    case base, infrastructure, platform, commerce, testing, apps
+
+    var folder: String { "\(self)".prefix(1).uppercased() + "\(self)".dropFirst() }
+}
+
+enum Kind { case library, cHeader, executable }
+
+struct Module {
+    var name: String
+    var layer: Layer
+    var kind: Kind = .library
+    var uses: [String] = []
+    var packages: [String] = []
+}
+
+let modules: [Module] = [
+    Module(name: "Primitives", layer: .base, uses: ["Processor"]),
+    Module(name: "Processor", layer: .base, kind: .cHeader),
+    Module(name: "Store", layer: .base, uses: ["Primitives"], packages: ["GRDB", "GRDBSQLite"]),
+
+    Module(name: "JournalFormat", layer: .platform, kind: .cHeader),
+    Module(name: "Journal", layer: .platform, uses: ["Primitives", "Store", "JournalFormat"], packages: ["Crypto"]),
+
+    Module(name: "OrderRecords", layer: .commerce, kind: .cHeader),
+    Module(name: "OrderCore", layer: .commerce, uses: ["Primitives", "OrderRecords"]),
+    Module(name: "Orders", layer: .commerce, uses: ["Primitives", "Store", "Journal", "OrderCore"], packages: ["Crypto"]),
+
+    Module(
+        name: "SimulationKit", layer: .testing, uses: ["Primitives", "Store", "Journal", "OrderCore", "Orders"],
+        packages: ["GRDBSQLite"]),
+    Module(
+        name: "Benchmarks", layer: .testing, uses: ["Primitives", "Store", "Journal", "OrderCore", "Orders"],
+        packages: ["Histogram"]),
+
+    Module(
+        name: "Rehearsal", layer: .apps, uses: ["Primitives", "Store", "Journal", "JournalFormat", "OrderRecords"]),
+    Module(
+        name: "spillway", layer: .apps, kind: .executable,
+        uses: [
+            "Primitives", "Store", "Journal", "OrderCore", "Orders", "SimulationKit", "Benchmarks", "Rehearsal",
+        ],
+        packages: ["ArgumentParser"]),
+]
+
+/// Test targets: name, folder under Tests/, what they use.
+let tests: [(name: String, path: String, uses: [String], packages: [String])] = [
+    ("PrimitivesTests", "Base/PrimitivesTests", ["Primitives"], []),
+    ("StoreTests", "Base/StoreTests", ["Primitives", "Store"], []),
+    ("JournalTests", "Platform/JournalTests", ["Primitives", "Store", "Journal", "JournalFormat"], []),
+    ("OrderCoreTests", "Commerce/OrderCoreTests", ["Primitives", "OrderCore", "OrderRecords", "SimulationKit"], []),
+    (
+        "OrdersTests", "Commerce/OrdersTests",
+        ["Primitives", "Store", "Journal", "OrderCore", "Orders", "SimulationKit"], []
+    ),
+    (
+        "SimulationKitTests", "Testing/SimulationKitTests",
+        ["Primitives", "Store", "Journal", "OrderCore", "Orders", "SimulationKit"], ["GRDB", "GRDBSQLite"]
+    ),
+    ("BenchmarksTests", "Testing/BenchmarksTests", ["Primitives", "Benchmarks"], []),
+    (
+        "IntegrationTests", "Integration",
+        ["Primitives", "Store", "Journal", "OrderCore", "Orders", "Rehearsal", "spillway"], []
+    ),
+    ("TidyTests", "Tidy", [], []),
+]
+
+let externalProducts: [String: Target.Dependency] = [
+    "GRDB": .product(name: "GRDB", package: "GRDB.swift"),
+    "GRDBSQLite": .product(name: "GRDBSQLite", package: "GRDB.swift"),
+    "Crypto": .product(name: "Crypto", package: "swift-crypto"),
+    "Histogram": .product(name: "Histogram", package: "hdrhistogram-swift"),
+    "ArgumentParser": .product(name: "ArgumentParser", package: "swift-argument-parser"),
+]
+
+// MARK: The rules
+
+let byName = Dictionary(uniqueKeysWithValues: modules.map { ($0.name, $0) })
+for module in modules {
+    for used in module.uses {
+        guard let other = byName[used] else {
+            fatalError("\(module.name) uses \(used), which is no module of Package.swift")
+        }
+        guard other.layer.rawValue <= module.layer.rawValue else {
+            fatalError(
+                "\(module.name) (\(module.layer)) may not look up at \(used) (\(other.layer)): "
+                    + "a module uses its own layer or a layer below it")
+        }
+    }
+    for product in module.packages where externalProducts[product] == nil {
+        fatalError("\(module.name) uses the package product \(product), which Package.swift does not declare")
+    }
+}
+
+var strict: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableExperimentalFeature("Lifetimes"),
+]
+if ProcessInfo.processInfo.environment["CI"] != nil {
+    strict.append(.treatAllWarnings(as: .error))
+}
+
+let package = Package(
+    name: "spillway",
+    products: [.executable(name: "spillway", targets: ["spillway"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+    ],
+    targets: modules.map { module in
+        let dependencies =
+            module.uses.map { Target.Dependency.target(name: $0) } + module.packages.compactMap { externalProducts[$0] }
+        let path = "Sources/\(module.layer.folder)/\(module.name)"
+        switch module.kind {
+        case .library:
+            return .target(
+                name: module.name, dependencies: dependencies, path: path, exclude: ["README.md"],
+                swiftSettings: strict)
+        case .cHeader:
+            return .target(name: module.name, path: path, exclude: ["README.md"])
+        case .executable:
+            return .executableTarget(
+                name: module.name, dependencies: dependencies, path: path, exclude: ["README.md"],
+                swiftSettings: strict)
+        }
+    }
+        + tests.map { test in
+            .testTarget(
+                name: test.name,
+                dependencies: test.uses.map { .target(name: $0) } + test.packages.compactMap { externalProducts[$0] },
+                path: "Tests/\(test.path)", swiftSettings: strict)
+        },
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,38 @@
+internal import Store
+
+extension Row {
+    /// A whole number that fits the type asked for; another is a mismatch.
+    func exactly<Number: FixedWidthInteger>(_ column: Int) throws(StoreError) -> Number {
+        let value = try integer(column)
+        guard let number = Number(exactly: value) else {
+            throw StoreError(.mismatch, "column \(column) holds \(value), which is out of range")
+        }
+        return number
+    }
+
+    /// All 64 bits of a number that was stored by its bit pattern.
+    func bits(_ column: Int) throws(StoreError) -> UInt64 { UInt64(bitPattern: try integer(column)) }
+
+    /// A case of an enumeration, stored by its raw value; an unknown one is a mismatch.
+    func known<Value: RawRepresentable>(
+        _ column: Int
+    ) throws(StoreError) -> Value where Value.RawValue: FixedWidthInteger {
+        let raw: Value.RawValue = try exactly(column)
+        guard let value = Value(rawValue: raw) else {
+            throw StoreError(.mismatch, "column \(column) holds the unknown value \(raw)")
+        }
+        return value
+    }
+}
+
+extension Statement {
+    /// Binds a number, or NULL for none.
+    func bind(_ value: Int64?, orNullAt index: Int) throws(StoreError) {
+        if let value { try bind(value, at: index) } else { try bindNull(at: index) }
+    }
+
+    /// Binds all 64 bits of a number by its bit pattern, which may be negative as a column's value.
+    func bind(bits value: UInt64, at index: Int) throws(StoreError) {
+        try bind(Int64(bitPattern: value), at: index)
+    }
+}

@@ -1,0 +1,118 @@
+internal import Journal
+internal import OrderCore
+internal import Primitives
+internal import Synchronization
+
+/// The threads that follow a cell's journal in its process: the standby and the order book. Each at its
+/// own pace, at low priority, from its own position.
+final class CellFollowers: Sendable {
+    private let journal: Journal
+    private let orderBook: OrderBook?
+    private let stopped = Atomic<Bool>(false)
+    private let state = ConditionLock(CellProgress())
+    private let threads = ConditionLock<[WorkThread]>([])
+
+    /// How long a follower waits at the tail before it looks whether to stop.
+    private static let patience = Duration.milliseconds(50)
+    private static let patienceAfterFailure = Duration.milliseconds(500)
+
+    init(_ journal: Journal, _ orderBook: OrderBook?, _ snapshots: Snapshots, _ options: CellOptions) {
+        self.journal = journal
+        self.orderBook = orderBook
+        if options.hasStandby {
+            let thread = WorkThread(name: "cell-standby", niceness: 10) { [self] in
+                followAsStandby(snapshots, options)
+            }
+            threads.withLock { $0.append(thread) }
+        }
+        if orderBook != nil {
+            let thread = WorkThread(name: "cell-orderbook", niceness: 15) { [self] in followAsOrderBook() }
+            threads.withLock { $0.append(thread) }
+        }
+    }
+
+    var progress: CellProgress {
+        var progress = state.withLock { $0 }
+        progress.journalPosition = journal.tail.position
+        return progress
+    }
+
+    func stop() {
+        stopped.store(true, ordering: .releasing)
+        for thread in threads.withLock({ $0 }) { thread.join() }
+    }
+
+    private var isStopped: Bool { stopped.load(ordering: .acquiring) }
+
+    private func followAsStandby(_ snapshots: Snapshots, _ options: CellOptions) {
+        while !isStopped {
+            do {
+                let standby = try Standby(
+                    journal: journal, snapshots: snapshots, snapshotRecords: options.snapshotRecords,
+                    limits: options.limits)
+                while !isStopped {
+                    let folded = try standby.step(maximumBatches: 16)
+                    if standby.isSnapshotDue { try standby.writeSnapshot() }
+                    state.withLock { $0.standby(standby.progress) }
+                    if folded == 0 { waitAtTail(after: standby.progress.position, Self.patience) }
+                }
+            } catch {
+                let text = "\(error)"
+                state.withLock { $0.standbyFailure = text }
+                waitAtTail(after: .max - 1, Self.patienceAfterFailure)
+            }
+        }
+    }
+
+    private func followAsOrderBook() {
+        guard let orderBook else { return }
+        while !isStopped {
+            do {
+                while !isStopped {
+                    let folded = try orderBook.step(from: journal)
+                    let position = try orderBook.position().position
+                    state.withLock { $0.booked(position) }
+                    if folded == 0 { waitAtTail(after: position, Self.patience) }
+                }
+            } catch {
+                let text = "\(error)"
+                state.withLock { $0.orderBookFailure = text }
+                waitAtTail(after: .max - 1, Self.patienceAfterFailure)
+            }
+        }
+    }
+
+    private func waitAtTail(after position: UInt64, _ patience: Duration) {
+        _ = journal.wait(forPosition: position + 1, atMost: patience)
+    }
+}
+
+/// Where those are that follow a cell's journal.
+package struct CellProgress: Sendable, Hashable {
+    /// The last durable batch.
+    package var journalPosition: UInt64 = 0
+    /// The last batch that the standby folded.
+    package var standbyPosition: UInt64 = 0
+    /// The position of the latest snapshot.
+    package var snapshotPosition: UInt64 = 0
+    /// Set when the standby's fold differs from what the leader had.
+    package var divergence: String?
+    /// The standby's last failure, if it has not gone on since.
+    package var standbyFailure: String?
+    /// The last batch in the order book.
+    package var orderBookPosition: UInt64 = 0
+    /// The order book's last failure, if it has not gone on since.
+    package var orderBookFailure: String?
+
+    mutating func standby(_ progress: Standby.Progress) {
+        standbyPosition = progress.position
+        snapshotPosition = progress.snapshotPosition
+        divergence = progress.divergence
+        standbyFailure = nil
+    }
+
+    mutating func booked(_ position: UInt64) {
+        orderBookPosition = position
+        orderBookFailure = nil
+    }
+}

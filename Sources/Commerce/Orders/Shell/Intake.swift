@@ -1,0 +1,94 @@
+internal import Primitives
+
+/// The bounded way in: many producers, one writer.
+///
+/// Two buffers take turns: producers append to one under a lock, the writer takes it whole and leaves
+/// the other. First come, first served; what was taken in is never dropped.
+final class Intake: Sendable {
+    /// What the writer finds when it looks.
+    enum Taken {
+        case commands(CommandBuffer)
+        case nothing
+        case closed
+    }
+
+    private struct State {
+        var filling: CommandBuffer
+        var spare: CommandBuffer?
+        var isOpen = true
+        var writerWaits = false
+        var wasPoked = false
+    }
+
+    /// Bytes of commands that may wait.
+    let capacity: Int
+    private let state: ConditionLock<State>
+
+    init(capacity: Int) {
+        self.capacity = capacity
+        state = ConditionLock(
+            State(filling: CommandBuffer(capacity: capacity), spare: CommandBuffer(capacity: capacity)))
+    }
+
+    /// Takes commands in, all or none: nil when they are in, else why not.
+    func submit(_ commands: CommandBuffer, client: UInt32) -> Answer.Outcome? {
+        let (refusal, wake) = state.withLock { state -> (Answer.Outcome?, Bool) in
+            guard state.isOpen else { return (.closed, false) }
+            guard state.filling.byteCount + commands.byteCount <= capacity else { return (.busy, false) }
+            state.filling.append(commands, client: client)
+            defer { state.writerWaits = false }
+            return (nil, state.writerWaits)
+        }
+        if wake { state.signal() }
+        return refusal
+    }
+
+    /// Takes what has come in, or waits for it, for `nanoseconds` at most or until poked.
+    func take(waitingAtMost nanoseconds: UInt64) -> Taken {
+        if nanoseconds > 0 {
+            _ = state.wait(
+                until: { state in
+                    let ready = state.filling.count > 0 || !state.isOpen || state.wasPoked
+                    state.writerWaits = !ready
+                    return ready
+                }, atMost: nanoseconds)
+        }
+        return state.withLock { state in
+            state.writerWaits = false
+            state.wasPoked = false
+            guard state.filling.count > 0 else { return state.isOpen ? .nothing : .closed }
+            guard let spare = state.spare else {
+                preconditionFailure("the writer gives each buffer back before it takes the next")
+            }
+            let taken = state.filling
+            state.filling = spare
+            state.spare = nil
+            return .commands(taken)
+        }
+    }
+
+    /// Whether commands wait.
+    var hasCommands: Bool { state.withLock { $0.filling.count > 0 } }
+
+    /// Gives a buffer back whose commands are decided.
+    func giveBack(_ buffer: CommandBuffer) {
+        buffer.reset()
+        state.withLock { $0.spare = buffer }
+    }
+
+    /// Wakes the writer for another reason than a command.
+    func poke() {
+        let wake = state.withLock { state -> Bool in
+            state.wasPoked = true
+            defer { state.writerWaits = false }
+            return state.writerWaits
+        }
+        if wake { state.signal() }
+    }
+
+    /// Takes nothing in any more; what is in is still to be taken.
+    func close() {
+        state.withLock { $0.isOpen = false }
+        state.signal()
+    }
+}
