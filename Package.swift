@@ -41,11 +41,13 @@ let modules: [Module] = [
         packages: ["Histogram"]),
 
     Module(
-        name: "Rehearsal", layer: .apps, uses: ["Primitives", "Store", "Journal", "JournalFormat", "OrderRecords"]),
+        name: "Rehearsal", layer: .apps,
+        uses: ["Primitives", "Store", "JournalFormat", "OrderRecords", "Orders"], packages: ["Crypto"]),
     Module(
         name: "spillway", layer: .apps, kind: .executable,
         uses: [
-            "Primitives", "Store", "Journal", "OrderCore", "Orders", "SimulationKit", "Benchmarks", "Rehearsal",
+            "Primitives", "Store", "Journal", "OrderRecords", "OrderCore", "Orders", "SimulationKit", "Benchmarks",
+            "Rehearsal",
         ],
         packages: ["ArgumentParser"]),
 ]

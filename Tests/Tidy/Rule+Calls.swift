@@ -61,7 +61,10 @@ extension Rule {
         line.ranges(of: call).contains { range in
             let rest = line[range.upperBound...]
             if call.hasPrefix(".") { return !rest.contains("using:") }
-            return !isIdentifier(line[..<range.lowerBound].last)
+            let before = line[..<range.lowerBound]
+            // A type's own method of that name, such as a simulated disk's, is another thing.
+            let isOwn = call.hasSuffix("(") && (before.last == "." || before.hasSuffix("func "))
+            return !isIdentifier(before.last) && !isOwn
         }
     }
 }

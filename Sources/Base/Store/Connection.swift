@@ -33,7 +33,8 @@ internal import GRDBSQLite
 
     /// Runs a query and lets `body` read row after row.
     package func query(
-        _ sql: String, _ parameters: [SQLValue] = [], _ body: (borrowing Row) throws(StoreError) -> Void
+        _ sql: String, _ parameters: [SQLValue] = [],
+        _ body: (borrowing Row) throws(StoreError) -> Void
     ) throws(StoreError) {
         try query(throwing: StoreError.self, sql, parameters, body)
     }
@@ -66,7 +67,8 @@ internal import GRDBSQLite
 
     /// Runs a query that gives one row at most, and gives what `body` makes of it; nil without a row.
     package func first<Result>(
-        _ sql: String, _ parameters: [SQLValue] = [], _ body: (borrowing Row) throws(StoreError) -> Result
+        _ sql: String, _ parameters: [SQLValue] = [],
+        _ body: (borrowing Row) throws(StoreError) -> Result
     ) throws(StoreError) -> Result? {
         var result: Result?
         try queryWhile(throwing: StoreError.self, sql, parameters) { row throws(StoreError) in
@@ -107,13 +109,15 @@ internal import GRDBSQLite
             return unsafe start.withMemoryRebound(to: CChar.self, capacity: bytes.count) { start in
                 var tail: UnsafePointer<CChar>?
                 let code = unsafe sqlite3_prepare_v3(
-                    handle, start, Int32(clamping: bytes.count), UInt32(SQLITE_PREPARE_PERSISTENT), &statement, &tail)
+                    handle, start, Int32(clamping: bytes.count), UInt32(SQLITE_PREPARE_PERSISTENT),
+                    &statement, &tail)
                 return unsafe (code, tail.map { unsafe $0 - start } ?? bytes.count)
             }
         }
         guard code == SQLITE_OK else { throw unsafe StoreError.last(of: handle, doing: sql) }
         let whitespace: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D, 0x3B]
-        let rest = String(decoding: sql.utf8.dropFirst(used).drop(while: whitespace.contains), as: UTF8.self)
+        let rest = String(
+            decoding: sql.utf8.dropFirst(used).drop(while: whitespace.contains), as: UTF8.self)
         guard let statement = unsafe statement else { return (nil, rest) }
         return (try unsafe Statement(handle: statement, connection: handle, sql: sql), rest)
     }

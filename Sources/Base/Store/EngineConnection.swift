@@ -19,7 +19,8 @@ final class EngineConnection: @unchecked Sendable {
         do {
             queue =
                 switch store.engine {
-                case .sqlite(let path): try DatabaseQueue(path: path, configuration: Self.settings(store, readOnly))
+                case .sqlite(let path):
+                    try DatabaseQueue(path: path, configuration: Self.settings(store, readOnly))
                 case .memory: try DatabaseQueue(configuration: Self.settings(store, readOnly))
                 }
         } catch {
@@ -28,11 +29,6 @@ final class EngineConnection: @unchecked Sendable {
         queue.inDatabase { database in
             guard let handle = unsafe database.sqliteConnection else { return }
             connection = unsafe Connection(handle: handle)
-            if store.growthBytes > 0 {
-                var bytes = Int32(clamping: store.growthBytes)
-                // Advice: a file system behind another VFS may not know it.
-                _ = unsafe sqlite3_file_control(handle, "main", SQLITE_FCNTL_CHUNK_SIZE, &bytes)
-            }
             if !readOnly && store.automaticCheckpointPages == 0 {
                 unsafe logPages.watch(handle)
             }
@@ -45,7 +41,9 @@ final class EngineConnection: @unchecked Sendable {
     ) throws(Failure) -> Result {
         let result: Swift.Result<Result, Failure> = queue.inDatabase { _ in
             guard let connection else { return .failure(Failure(StoreError.closed(name))) }
-            do throws(Failure) { return .success(try body(connection)) } catch { return .failure(error) }
+            do throws(Failure) { return .success(try body(connection)) } catch {
+                return .failure(error)
+            }
         }
         return try result.get()
     }
@@ -62,18 +60,21 @@ final class EngineConnection: @unchecked Sendable {
     private static func settings(_ store: StoreConfiguration, _ readOnly: Bool) -> Configuration {
         var settings = Configuration()
         let seconds = Double(store.busyTimeout.components.seconds)
-        settings.busyMode = .timeout(seconds + Double(store.busyTimeout.components.attoseconds) * 1e-18)
+        settings.busyMode = .timeout(
+            seconds + Double(store.busyTimeout.components.attoseconds) * 1e-18)
         // Transactions are this module's own; after a failed ROLLBACK one may stay open for a moment.
         settings.allowsUnsafeTransactions = true
         settings.prepareDatabase { database in
-            // `page_size` counts only before the first page is written. `trusted_schema` and
-            // `cell_size_check` limit what a damaged or planted file can do.
+            // `page_size` counts only before the first page is written. `temp_store` keeps files out
+            // of directories that nobody named. `trusted_schema` and `cell_size_check` limit what a
+            // damaged or planted file can do.
             try database.execute(
                 sql: """
                     PRAGMA page_size = \(store.pageBytes);
                     PRAGMA journal_mode = WAL;
                     PRAGMA synchronous = FULL;
                     PRAGMA wal_autocheckpoint = \(store.automaticCheckpointPages);
+                    PRAGMA temp_store = MEMORY;
                     PRAGMA trusted_schema = OFF;
                     PRAGMA cell_size_check = ON;
                     PRAGMA query_only = \(readOnly ? "ON" : "OFF");

@@ -57,7 +57,9 @@ internal import GRDBSQLite
         // The pointer first: asking for it may move the value, and it is nil when memory ran out.
         let start = unsafe sqlite3_column_blob(handle, Int32(column))
         let count = unsafe Int(sqlite3_column_bytes(handle, Int32(column)))
-        guard unsafe start != nil || count == 0 else { throw Failure(StoreError(.other, "out of memory")) }
+        guard unsafe start != nil || count == 0 else {
+            throw Failure(StoreError(.other, "out of memory"))
+        }
         return try unsafe body(UnsafeRawBufferPointer(start: start, count: count))
     }
 

@@ -17,7 +17,9 @@ extension SQLValue {
     package init(_ value: some BinaryInteger) { self = .integer(Int64(value)) }
 
     /// A BIGINT or NULL.
-    package init(_ value: (some BinaryInteger)?) { self = value.map { .integer(Int64($0)) } ?? .null }
+    package init(_ value: (some BinaryInteger)?) {
+        self = value.map { .integer(Int64($0)) } ?? .null
+    }
 
     /// A TEXT or NULL.
     package init(_ value: String?) { self = value.map { .text($0) } ?? .null }
@@ -26,7 +28,8 @@ extension SQLValue {
     package init(_ value: [UInt8]?) { self = value.map { .blob($0) } ?? .null }
 }
 
-extension SQLValue: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral, ExpressibleByNilLiteral,
+extension SQLValue: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral,
+    ExpressibleByNilLiteral,
     ExpressibleByFloatLiteral
 {
     /// A BIGINT.

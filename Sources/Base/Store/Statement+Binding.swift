@@ -26,7 +26,9 @@ extension Statement {
         try bind(index) { handle, index in
             value.withUTF8 { bytes in
                 // An empty buffer may have no address, which SQLite would take for NULL.
-                guard let start = bytes.baseAddress else { return unsafe sqlite3_bind_text(handle, index, "", 0, nil) }
+                guard let start = bytes.baseAddress else {
+                    return unsafe sqlite3_bind_text(handle, index, "", 0, nil)
+                }
                 return unsafe start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
                     unsafe sqlite3_bind_text(handle, index, $0, count, Self.copied)
                 }
@@ -54,7 +56,9 @@ extension Statement {
 
     /// Binds bytes to `$index` where they lie: they must stay there, unchanged, until the statement
     /// has run once.
-    @unsafe package func bindInPlace(_ bytes: UnsafeRawBufferPointer, at index: Int) throws(StoreError) {
+    @unsafe package func bindInPlace(_ bytes: UnsafeRawBufferPointer, at index: Int)
+        throws(StoreError)
+    {
         let count = try Self.length(bytes.count)
         noteForeignMemory()
         try bind(index) { handle, index in
@@ -79,7 +83,8 @@ extension Statement {
     /// Binds all parameters, `$1` first; another number of them than the statement takes is an error.
     package func bind(_ values: [SQLValue]) throws(StoreError) {
         guard values.count == parameterCount else {
-            throw StoreError(.statement, "\(values.count) parameters given, \(parameterCount) wanted in: \(sql)")
+            throw StoreError(
+                .statement, "\(values.count) parameters given, \(parameterCount) wanted in: \(sql)")
         }
         for (offset, value) in values.enumerated() { try bind(value, at: offset + 1) }
     }
@@ -92,7 +97,9 @@ extension Statement {
     }
 
     private static func length(_ count: Int) throws(StoreError) -> Int32 {
-        guard let count = Int32(exactly: count) else { throw StoreError(.tooBig, "a value of \(count) bytes") }
+        guard let count = Int32(exactly: count) else {
+            throw StoreError(.tooBig, "a value of \(count) bytes")
+        }
         return count
     }
 

@@ -98,7 +98,9 @@ internal import GRDBSQLite
     private func failure() -> StoreError { unsafe StoreError.last(of: connection, doing: sql) }
 
     /// SQLite numbers `$n` by first appearance; this finds out which index belongs to which n.
-    private static func parameterIndexes(of handle: OpaquePointer, _ sql: String) throws(StoreError) -> [Int32] {
+    private static func parameterIndexes(of handle: OpaquePointer, _ sql: String) throws(StoreError)
+        -> [Int32]
+    {
         let count = unsafe sqlite3_bind_parameter_count(handle)
         guard count > 0 else { return [] }
         var indexes = [Int32](repeating: 0, count: Int(count))

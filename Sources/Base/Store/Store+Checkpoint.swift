@@ -30,7 +30,9 @@ extension Store {
         var failure: StoreError?
         let code = unsafe connection.withHandle { handle in
             let code = unsafe sqlite3_wal_checkpoint_v2(handle, nil, number, &logPages, &movedPages)
-            if code != SQLITE_OK { failure = unsafe StoreError.last(of: handle, doing: "a checkpoint") }
+            if code != SQLITE_OK {
+                failure = unsafe StoreError.last(of: handle, doing: "a checkpoint")
+            }
             return code
         }
         let didRun = code & 0xFF != SQLITE_BUSY

@@ -2,9 +2,14 @@ extension Store {
     /// How much the store takes on disk.
     package func size() throws(StoreError) -> StoreSize {
         let (pageBytes, pages) = try read { connection throws(StoreError) in
-            (try Self.number("PRAGMA page_size", connection), try Self.number("PRAGMA page_count", connection))
+            (
+                try Self.number("PRAGMA page_size", connection),
+                try Self.number("PRAGMA page_count", connection)
+            )
         }
-        return StoreSize(pageBytes: pageBytes, databaseBytes: pageBytes * pages, logBytes: pageBytes * pagesInLog)
+        return StoreSize(
+            pageBytes: pageBytes, databaseBytes: pageBytes * pages, logBytes: pageBytes * pagesInLog
+        )
     }
 
     /// Limits the database to `bytes`, rounded down to whole pages, or lifts the limit: a commit

@@ -14,7 +14,9 @@ package final class Store: Sendable {
     ///
     /// - Throws: `StoreError`, of code `newerSchema` when the database knows a migration that is
     ///   not among `migrations`.
-    package init(_ configuration: StoreConfiguration, migrations: [Migration]? = nil) throws(StoreError) {
+    package init(_ configuration: StoreConfiguration, migrations: [Migration]? = nil)
+        throws(StoreError)
+    {
         self.configuration = configuration
         writer = try EngineConnection(configuration, readOnly: false)
         readers = ReaderPool(configuration)

@@ -19,22 +19,20 @@ package struct StoreConfiguration: Sendable {
     /// Pages in the write-ahead log at which a commit also moves them to the database file;
     /// 0 leaves that to whoever calls `checkpoint`.
     package var automaticCheckpointPages: Int
-    /// The database file grows in steps of this many bytes; 0 leaves that to the engine.
-    package var growthBytes: Int
 
     /// Describes a store; what is left out suits tables of small rows.
     package init(
-        _ engine: Engine, pageBytes: Int = 4096, busyTimeout: Duration = .seconds(5), maximumReaders: Int = 4,
-        automaticCheckpointPages: Int = 1000, growthBytes: Int = 0
+        _ engine: Engine, pageBytes: Int = 4096, busyTimeout: Duration = .seconds(5),
+        maximumReaders: Int = 4,
+        automaticCheckpointPages: Int = 1000
     ) {
-        precondition(maximumReaders > 0 && automaticCheckpointPages >= 0 && growthBytes >= 0)
+        precondition(maximumReaders > 0 && automaticCheckpointPages >= 0)
         precondition((512...65536).contains(pageBytes) && pageBytes.nonzeroBitCount == 1)
         self.engine = engine
         self.pageBytes = pageBytes
         self.busyTimeout = busyTimeout
         self.maximumReaders = maximumReaders
         self.automaticCheckpointPages = automaticCheckpointPages
-        self.growthBytes = growthBytes
     }
 
     /// How errors name the store.

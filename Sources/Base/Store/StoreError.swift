@@ -46,8 +46,12 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// Code and message, and the engine's code where there is one.
     package var description: String {
-        engineCode == 0 ? "\(code.rawValue): \(message)" : "\(code.rawValue): \(message) (engine code \(engineCode))"
+        engineCode == 0
+            ? "\(code.rawValue): \(message)"
+            : "\(code.rawValue): \(message) (engine code \(engineCode))"
     }
 
-    static func closed(_ name: String) -> StoreError { StoreError(.closed, "the store \(name) is closed") }
+    static func closed(_ name: String) -> StoreError {
+        StoreError(.closed, "the store \(name) is closed")
+    }
 }

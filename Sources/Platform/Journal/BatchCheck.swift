@@ -12,14 +12,18 @@ struct BatchCheck {
     var previous: BatchHash?
 
     /// Checks a row; gives its hash, or throws `corrupt` with the reason.
-    func hash(rowPosition: Int64, rowEpoch: Int64, bytes: UnsafeRawBufferPointer) throws(JournalError) -> BatchHash {
+    func hash(rowPosition: Int64, rowEpoch: Int64, bytes: UnsafeRawBufferPointer)
+        throws(JournalError) -> BatchHash
+    {
         guard rowPosition == Int64(clamping: position) else {
             throw corrupt("its row is missing: the next one is at \(rowPosition)")
         }
         guard let header = unsafe BatchHeader(bytes: bytes) else {
             throw corrupt("\(bytes.count) bytes are too few for a header")
         }
-        guard header.magic == JOURNAL_BATCH_MAGIC else { throw corrupt("it does not start with the magic number") }
+        guard header.magic == JOURNAL_BATCH_MAGIC else {
+            throw corrupt("it does not start with the magic number")
+        }
         guard header.version == JOURNAL_BATCH_VERSION else {
             throw corrupt("version \(header.version) of the format is unknown")
         }
@@ -27,18 +31,28 @@ struct BatchCheck {
         guard header.cell == cell.rawValue else {
             throw corrupt("it belongs to cell \(header.cell), not \(cell)")
         }
-        guard header.position == position else { throw corrupt("it was written at position \(header.position)") }
+        guard header.position == position else {
+            throw corrupt("it was written at position \(header.position)")
+        }
         guard Int64(clamping: header.epoch) == rowEpoch else {
             throw corrupt("its epoch is \(header.epoch), its row's \(rowEpoch)")
         }
         guard header.payloadBytes == bytes.count - BatchHeader.byteCount else {
             throw corrupt(
-                "its payload has \(bytes.count - BatchHeader.byteCount) bytes, its header says \(header.payloadBytes)")
+                "its payload has \(bytes.count - BatchHeader.byteCount) bytes, its header says \(header.payloadBytes)"
+            )
+        }
+        guard header.payloadBytes <= Journal.maximumPayloadBytes else {
+            throw corrupt(
+                "its payload of \(header.payloadBytes) bytes exceeds what a batch may hold")
         }
         let hash = unsafe BatchHash(header: header, payload: payload(of: bytes))
-        guard hash.checksum == header.checksum else { throw corrupt("its checksum does not match its bytes") }
+        guard hash.checksum == header.checksum else {
+            throw corrupt("its checksum does not match its bytes")
+        }
         if let previous, header.previous != previous {
-            throw corrupt("it does not follow the batch before it: \(header.previous) is not \(previous)")
+            throw corrupt(
+                "it does not follow the batch before it: \(header.previous) is not \(previous)")
         }
         return hash
     }
@@ -49,6 +63,7 @@ struct BatchCheck {
     }
 
     private func corrupt(_ why: String) -> JournalError {
-        JournalError(.corrupt, "batch \(position) of cell \(cell) is corrupt: \(why)", position: position)
+        JournalError(
+            .corrupt, "batch \(position) of cell \(cell) is corrupt: \(why)", position: position)
     }
 }

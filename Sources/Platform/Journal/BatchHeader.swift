@@ -33,7 +33,9 @@ struct BatchHeader {
     var epoch: UInt64 { raw.epoch }
     var cell: UInt32 { raw.cell }
     var payloadBytes: Int { Int(raw.payload_length) }
-    var previous: BatchHash { unsafe Swift.withUnsafeBytes(of: raw.previous_hash) { unsafe BatchHash(bytes: $0) } }
+    var previous: BatchHash {
+        unsafe Swift.withUnsafeBytes(of: raw.previous_hash) { unsafe BatchHash(bytes: $0) }
+    }
     var checksum: UInt64 {
         get { raw.checksum }
         set { raw.checksum = newValue }

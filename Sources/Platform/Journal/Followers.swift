@@ -66,7 +66,9 @@ final class Followers: Sendable {
                 // A cancellation before this finds no waiter to wake, so it is looked for under the
                 // lock that `cancel` takes: it came before, and is seen here, or comes later and wakes.
                 let mustWait = state.withLock { state in
-                    guard state.tail.position < position, !state.isClosed, !Task.isCancelled else { return false }
+                    guard state.tail.position < position, !state.isClosed, !Task.isCancelled else {
+                        return false
+                    }
                     state.waiters[id] = Waiter(position: position, continuation: continuation)
                     return true
                 }

@@ -20,7 +20,8 @@ extension Journal {
                     throw JournalError(.other, "there is no epoch after \(max(known, tail.epoch))")
                 }
                 try JournalError.wrapping { () throws(StoreError) in
-                    try connection.execute(JournalSchema.lead, [SQLValue(cell.rawValue), SQLValue(epoch)])
+                    try connection.execute(
+                        JournalSchema.lead, [SQLValue(cell.rawValue), SQLValue(epoch)])
                 }
                 return (epoch, tail)
             }
@@ -38,7 +39,8 @@ extension Journal {
     ///
     /// - Throws: `fenced` when `epoch` is not the leader's.
     package func append(_ frame: inout ByteFrame, epoch: UInt64) throws(JournalError) -> UInt64 {
-        precondition(frame.headroom == BatchHeader.byteCount, "the header goes into the frame's headroom")
+        precondition(
+            frame.headroom == BatchHeader.byteCount, "the header goes into the frame's headroom")
         guard frame.count <= Self.maximumPayloadBytes else {
             throw JournalError(
                 .tooBig, "a batch of \(frame.count) bytes exceeds \(Self.maximumPayloadBytes)")
@@ -68,8 +70,10 @@ extension Journal {
         let count = frame.count
         return unsafe frame.withUnsafeMutableFrame { bytes in
             var header = BatchHeader(
-                position: position, epoch: epoch, cell: cell, payloadBytes: count, previous: previous)
-            let payload = unsafe UnsafeRawBufferPointer(rebasing: bytes.dropFirst(BatchHeader.byteCount))
+                position: position, epoch: epoch, cell: cell, payloadBytes: count,
+                previous: previous)
+            let payload = unsafe UnsafeRawBufferPointer(
+                rebasing: bytes.dropFirst(BatchHeader.byteCount))
             let hash = unsafe BatchHash(header: header, payload: payload)
             header.checksum = hash.checksum
             unsafe header.store(to: bytes)
@@ -80,26 +84,36 @@ extension Journal {
     private func insert(
         _ bytes: UnsafeRawBufferPointer, position: UInt64, epoch: UInt64
     ) throws(JournalError) {
-        try store.write(throwing: JournalError.self) { [cell] connection throws(JournalError) in
-            let inserted = try JournalError.wrapping { () throws(StoreError) in
+        do {
+            try store.write { [cell] connection throws(StoreError) in
                 let statement = try connection.prepare(JournalSchema.append)
                 try statement.bind(Int64(cell.rawValue), at: 1)
                 try statement.bind(position, at: 2)
                 try statement.bind(epoch, at: 3)
                 try unsafe statement.bindInPlace(bytes, at: 4)
-                return try statement.execute()
+                try statement.execute()
             }
-            guard inserted == 1 else {
-                let current = try Self.leaderEpoch(of: cell, connection)
-                throw JournalError(
-                    .fenced(current: current), "epoch \(epoch) may not append: the leader's is \(current)")
+        } catch {
+            // A constraint stands in the way of an old leader alone: the NULL for its epoch, or the
+            // key of a row that the new leader has written.
+            guard error.code == .constraint else { throw JournalError(error) }
+            let current = try store.read(throwing: JournalError.self) {
+                [cell] connection throws(JournalError) in
+                try Self.leaderEpoch(of: cell, connection)
             }
+            guard current != epoch else { throw JournalError(error) }
+            throw JournalError(
+                .fenced(current: current),
+                "epoch \(epoch) may not append: the leader's is \(current)")
         }
     }
 
-    private static func leaderEpoch(of cell: CellID, _ connection: Connection) throws(JournalError) -> UInt64 {
+    private static func leaderEpoch(of cell: CellID, _ connection: Connection) throws(JournalError)
+        -> UInt64
+    {
         try JournalError.wrapping { () throws(StoreError) in
-            try connection.first(JournalSchema.leader, [SQLValue(cell.rawValue)]) { row throws(StoreError) in
+            try connection.first(JournalSchema.leader, [SQLValue(cell.rawValue)]) {
+                row throws(StoreError) in
                 try row.unsigned(0)
             } ?? 0
         }

@@ -21,7 +21,8 @@ extension Journal {
     /// - Returns: the last batch that was read; position `first - 1` if there was none.
     /// - Throws: `corrupt`, naming the first position that is missing or altered.
     package func fold(
-        from first: UInt64, upTo last: UInt64? = nil, previous: BatchHash?, maximumBatches: Int = .max,
+        from first: UInt64, upTo last: UInt64? = nil, previous: BatchHash?,
+        maximumBatches: Int = .max,
         _ body: (_ position: UInt64, _ payload: UnsafeRawBufferPointer) -> Bool
     ) throws(JournalError) -> JournalTail {
         precondition(first > 0, "positions count from 1")
@@ -33,7 +34,8 @@ extension Journal {
         while goesOn && left > 0 && done.position < last {
             let start = done.position + 1
             let limit = Int(min(UInt64(Self.rowsAtOnce), last - done.position, UInt64(left)))
-            expected = try unsafe forEachBatch(from: start, previous: expected, limit: limit) { epoch, hash, payload in
+            expected = try unsafe forEachBatch(from: start, previous: expected, limit: limit) {
+                epoch, hash, payload in
                 done = JournalTail(position: done.position + 1, hash: hash, epoch: epoch)
                 goesOn = unsafe body(done.position, payload)
                 return goesOn

@@ -9,7 +9,8 @@ extension Journal {
         at position: UInt64, _ body: (_ epoch: UInt64, _ payload: UnsafeRawBufferPointer) -> Result
     ) throws(JournalError) -> Result {
         var result: Result?
-        try unsafe forEachBatch(from: position, previous: position == 1 ? .zero : nil, limit: 1) { epoch, _, payload in
+        try unsafe forEachBatch(from: position, previous: position == 1 ? .zero : nil, limit: 1) {
+            epoch, _, payload in
             result = unsafe body(epoch, payload)
             return true
         }
@@ -31,7 +32,9 @@ extension Journal {
     /// it has.
     package func wait(forPosition position: UInt64, atMost duration: Duration) -> Bool {
         let (seconds, attoseconds) = duration.components
-        let nanoseconds = UInt64(clamping: seconds) * 1_000_000_000 + UInt64(clamping: attoseconds) / 1_000_000_000
+        let nanoseconds =
+            UInt64(clamping: seconds) * 1_000_000_000 + UInt64(clamping: attoseconds)
+            / 1_000_000_000
         return followers.wait(for: position, atMost: nanoseconds)
     }
 
@@ -54,7 +57,8 @@ extension Journal {
         var found: [JournalBatch] = []
         var bytes = 0
         let previous = position == 1 ? .zero : previous
-        try unsafe forEachBatch(from: position, previous: previous, limit: Self.rowsAtOnce) { epoch, hash, payload in
+        try unsafe forEachBatch(from: position, previous: previous, limit: Self.rowsAtOnce) {
+            epoch, hash, payload in
             found.append(
                 JournalBatch(
                     position: position + UInt64(found.count), epoch: epoch, hash: hash,
@@ -88,7 +92,8 @@ extension Journal {
                         rowPosition: fields.position, rowEpoch: fields.epoch, bytes: bytes)
                     check.previous = hash
                     check.position += 1
-                    return unsafe body(UInt64(clamping: fields.epoch), hash, check.payload(of: bytes))
+                    return unsafe body(
+                        UInt64(clamping: fields.epoch), hash, check.payload(of: bytes))
                 }
             }
         }

@@ -7,7 +7,8 @@ extension Journal {
         do {
             var epochs: [JournalStatistics.Epoch] = []
             try store.read { [cell] connection throws(StoreError) in
-                try connection.query(JournalSchema.epochs, [SQLValue(cell.rawValue)]) { row throws(StoreError) in
+                try connection.query(JournalSchema.epochs, [SQLValue(cell.rawValue)]) {
+                    row throws(StoreError) in
                     epochs.append(
                         JournalStatistics.Epoch(
                             epoch: try row.unsigned(0), firstPosition: try row.unsigned(1),
@@ -16,7 +17,8 @@ extension Journal {
                 }
             }
             let size = try store.size()
-            return JournalStatistics(epochs: epochs, databaseBytes: size.databaseBytes, logBytes: size.logBytes)
+            return JournalStatistics(
+                epochs: epochs, databaseBytes: size.databaseBytes, logBytes: size.logBytes)
         } catch {
             throw JournalError(error)
         }

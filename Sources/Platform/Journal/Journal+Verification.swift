@@ -1,4 +1,16 @@
+internal import Store
+
 extension Journal {
+    /// Checks the structures that the store's engine keeps around the batches.
+    ///
+    /// `verify` proves every batch that it finds and that none is missing between two others;
+    /// damage to the engine's own pages can hide the last ones, which this finds.
+    ///
+    /// - Throws: `corrupt`, without a position.
+    package func checkStructure() throws(JournalError) {
+        try JournalError.wrapping { () throws(StoreError) in try store.checkStructure() }
+    }
+
     /// How often `verify` tells its progress.
     package static var batchesPerReport: UInt64 { 256 }
 
@@ -15,7 +27,8 @@ extension Journal {
     /// - Throws: `corrupt`, naming the first position that is missing or not what was written.
     @discardableResult
     package func verify(
-        from first: UInt64 = 1, expectingPrevious expected: BatchHash? = nil, upTo last: UInt64? = nil,
+        from first: UInt64 = 1, expectingPrevious expected: BatchHash? = nil,
+        upTo last: UInt64? = nil,
         progress: (_ position: UInt64, _ bytes: UInt64) -> Void = { _, _ in }
     ) throws(JournalError) -> JournalTail {
         var bytes: UInt64 = 0

@@ -29,7 +29,9 @@ package final class Journal: Sendable {
 
     /// Opens the journal in the file at `path`, creating it if there is none, and checks its last
     /// batch; `verify` checks the others.
-    package init(path: String, cell: CellID, options: JournalOptions = JournalOptions()) throws(JournalError) {
+    package init(path: String, cell: CellID, options: JournalOptions = JournalOptions())
+        throws(JournalError)
+    {
         let configuration = StoreConfiguration(
             .sqlite(path: path), pageBytes: options.pageBytes, busyTimeout: options.busyTimeout,
             maximumReaders: options.maximumReaders, automaticCheckpointPages: 0)
@@ -76,7 +78,8 @@ package final class Journal: Sendable {
 
     /// Takes the tail from the store and publishes it.
     func reload(_ state: inout Appending) throws(JournalError) {
-        let tail = try store.read(throwing: JournalError.self) { [cell] connection throws(JournalError) in
+        let tail = try store.read(throwing: JournalError.self) {
+            [cell] connection throws(JournalError) in
             try Self.lastBatch(of: cell, connection)
         }
         state = Appending(tail: tail)
@@ -84,18 +87,23 @@ package final class Journal: Sendable {
     }
 
     /// Reads and checks the last batch.
-    static func lastBatch(of cell: CellID, _ connection: Connection) throws(JournalError) -> JournalTail {
+    static func lastBatch(of cell: CellID, _ connection: Connection) throws(JournalError)
+        -> JournalTail
+    {
         var tail = JournalTail.empty
         try connection.query(
             throwing: JournalError.self, JournalSchema.last, [SQLValue(cell.rawValue)]
         ) { row throws(JournalError) in
             let fields = try RowFields(row)
             let position = UInt64(clamping: fields.position)
-            let check = BatchCheck(cell: cell, position: max(1, position), previous: position == 1 ? .zero : nil)
+            let check = BatchCheck(
+                cell: cell, position: max(1, position), previous: position == 1 ? .zero : nil)
             let hash = try unsafe row.withBlob(2) { bytes throws(JournalError) in
-                try unsafe check.hash(rowPosition: fields.position, rowEpoch: fields.epoch, bytes: bytes)
+                try unsafe check.hash(
+                    rowPosition: fields.position, rowEpoch: fields.epoch, bytes: bytes)
             }
-            tail = JournalTail(position: position, hash: hash, epoch: UInt64(clamping: fields.epoch))
+            tail = JournalTail(
+                position: position, hash: hash, epoch: UInt64(clamping: fields.epoch))
         }
         return tail
     }

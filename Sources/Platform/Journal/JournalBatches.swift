@@ -30,7 +30,9 @@ package struct JournalBatches: AsyncSequence, Sendable {
         }
 
         /// The next batch, as soon as there is one; nil at the end.
-        package mutating func next(isolation actor: isolated (any Actor)?) async throws(JournalError) -> JournalBatch? {
+        package mutating func next(isolation actor: isolated (any Actor)?)
+            async throws(JournalError) -> JournalBatch?
+        {
             while ahead.isEmpty {
                 await journal.followers.wait(for: position)
                 if Task.isCancelled || journal.followers.isClosed { return nil }

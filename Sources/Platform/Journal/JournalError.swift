@@ -34,7 +34,8 @@ package struct JournalError: Error, Hashable, Sendable, CustomStringConvertible 
     package var cause: StoreError?
 
     /// Describes a failure.
-    package init(_ code: Code, _ message: String, position: UInt64? = nil, cause: StoreError? = nil) {
+    package init(_ code: Code, _ message: String, position: UInt64? = nil, cause: StoreError? = nil)
+    {
         self.code = code
         self.message = message
         self.position = position
@@ -63,12 +64,15 @@ extension JournalError: StoreFailure {
 
     /// Runs `body` and wraps what it throws.
     @discardableResult
-    static func wrapping<Result>(_ body: () throws(StoreError) -> Result) throws(JournalError) -> Result {
+    static func wrapping<Result>(_ body: () throws(StoreError) -> Result) throws(JournalError)
+        -> Result
+    {
         do { return try body() } catch { throw JournalError(error) }
     }
 
     static func missing(_ position: UInt64) -> JournalError {
-        JournalError(.corrupt, "batch \(position) is corrupt: its row is missing", position: position)
+        JournalError(
+            .corrupt, "batch \(position) is corrupt: its row is missing", position: position)
     }
 
     static let closed = JournalError(.closed, "the journal is closed")

@@ -9,11 +9,11 @@ package struct JournalOptions: Sendable {
     }
 
     /// Bytes in a page of the file, a power of two up to 65,536; counts when the file is created.
-    package var pageBytes = 65536
+    package var pageBytes = 32768
     /// Who moves the log.
     package var checkpointing = Checkpointing.background
     /// Bytes in the log that the thread moves at a time.
-    package var sliceBytes = 4 << 20
+    package var sliceBytes = 1 << 20
     /// Bytes yet to be moved at which the appending thread takes part: a slow commit, so that
     /// appending is never faster than moving for long.
     package var backlogBytes = 16 << 20

@@ -20,10 +20,12 @@ enum JournalSchema {
             """)
     ]
 
-    /// Inserts only while `$3` is the leader's epoch: the fence and the row are one statement.
+    /// Inserts only while `$3` is the leader's epoch: for any other the epoch is NULL, which the
+    /// table refuses. So the fence and the row are one statement; and one that inserts a single row
+    /// costs SQLite no journal to undo half of it.
     static let append = """
         INSERT INTO batch (cell, position, epoch, bytes)
-        SELECT $1, $2, $3, $4 FROM leader WHERE cell = $1 AND epoch = $3
+        VALUES ($1, $2, (SELECT epoch FROM leader WHERE cell = $1 AND epoch = $3), $4)
         """
     static let leader = "SELECT epoch FROM leader WHERE cell = $1"
     static let lead = """

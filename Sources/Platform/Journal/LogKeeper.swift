@@ -23,7 +23,8 @@ final class LogKeeper: Sendable {
         self.state = state
         switch options.checkpointing {
         case .manual: thread = nil
-        case .background: thread = WorkThread(name: "journal-log") { Self.moveSlices(of: store, state) }
+        case .background:
+            thread = WorkThread(name: "journal-log") { Self.moveSlices(of: store, state) }
         }
     }
 
@@ -36,7 +37,8 @@ final class LogKeeper: Sendable {
     func beforeCommit() throws(JournalError) {
         guard state.withLock({ $0.log.isFull }), try !moveAll() else { return }
         throw JournalError(
-            .full, "the write-ahead log has reached its limit, and a reader that stays in one "
+            .full,
+            "the write-ahead log has reached its limit, and a reader that stays in one "
                 + "transaction keeps it from being started anew")
     }
 

@@ -31,7 +31,8 @@ struct LogState: Sendable {
     /// Whether the appending thread has to move pages before its next commit: the little that is
     /// left of a long log, or a backlog that the thread alone does not keep up with.
     var wantsHelp: Bool {
-        let isWorthIt = pages >= limits.target && backlog <= limits.slice || backlog >= limits.backlog
+        let isWorthIt =
+            pages >= limits.target && backlog <= limits.slice || backlog >= limits.backlog
         return isWorthIt && pages - triedInAppend >= max(1, limits.slice / 4)
     }
 
@@ -60,7 +61,9 @@ struct LogState: Sendable {
         case .success(let found):
             failure = nil
             // One that looked at the log before it was started anew says nothing about this one.
-            if found.didRun && found.logPages <= pages { movedPages = max(movedPages, found.movedPages) }
+            if found.didRun && found.logPages <= pages {
+                movedPages = max(movedPages, found.movedPages)
+            }
         }
     }
 }

@@ -5,7 +5,8 @@ import Testing
 @Suite struct MigrationTests {
     private static let steps = [
         Migration(1, "first", "CREATE TABLE a (x BIGINT); CREATE TABLE b (x BIGINT);"),
-        Migration(2, "second", "-- a comment; with a semicolon\nALTER TABLE a ADD COLUMN y BIGINT;\n"),
+        Migration(
+            2, "second", "-- a comment; with a semicolon\nALTER TABLE a ADD COLUMN y BIGINT;\n"),
         Migration(3, "third", "INSERT INTO a VALUES (1, 2)"),
     ]
 
@@ -18,7 +19,9 @@ import Testing
         }
         let store = try file.open(Self.steps)
         let rows = try store.read { connection throws(StoreError) in
-            try connection.first("SELECT count(*) FROM a WHERE y = 2") { row throws(StoreError) in try row.integer(0) }
+            try connection.first("SELECT count(*) FROM a WHERE y = 2") { row throws(StoreError) in
+                try row.integer(0)
+            }
         }
         #expect(rows == 1)
         try store.close()
@@ -43,7 +46,9 @@ import Testing
         let store = try file.open([Self.steps[0]])
         #expect(try store.schemaVersion() == 1)
         #expect(throws: StoreError.self) {
-            try store.read { connection throws(StoreError) in try connection.execute("SELECT * FROM c") }
+            try store.read { connection throws(StoreError) in
+                try connection.execute("SELECT * FROM c")
+            }
         }
         try store.close()
     }

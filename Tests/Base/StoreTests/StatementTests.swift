@@ -4,7 +4,8 @@ import Testing
 /// Parameters and columns, on both kinds of database.
 @Suite struct StatementTests {
     @Test(arguments: [
-        ("SELECT $1, $2, $3", "1 2 3"), ("SELECT $3, $1, $2", "3 1 2"), ("SELECT $2, $1, $2, $3, $2", "2 1 2 3 2"),
+        ("SELECT $1, $2, $3", "1 2 3"), ("SELECT $3, $1, $2", "3 1 2"),
+        ("SELECT $2, $1, $2, $3, $2", "2 1 2 3 2"),
     ])
     func parametersMayComeInAnyOrder(sql: String, expected: String) throws {
         let store = try Store(StoreConfiguration(.memory))
@@ -19,7 +20,10 @@ import Testing
         #expect(found?.map(String.init).joined(separator: " ") == expected)
     }
 
-    @Test(arguments: ["SELECT $1, $3", "SELECT ?", "SELECT :a", "SELECT $0", "SELECT $a", "SELECT 1; SELECT 2", "-- none", ""])
+    @Test(arguments: [
+        "SELECT $1, $3", "SELECT ?", "SELECT :a", "SELECT $0", "SELECT $a", "SELECT 1; SELECT 2",
+        "-- none", "",
+    ])
     func otherTextsAreRefused(sql: String) throws {
         let store = try Store(StoreConfiguration(.memory))
         let error = #expect(throws: StoreError.self) {
@@ -31,7 +35,9 @@ import Testing
     @Test func theNumberOfParametersIsChecked() throws {
         let store = try Store(StoreConfiguration(.memory))
         let error = #expect(throws: StoreError.self) {
-            try store.read { connection throws(StoreError) in try connection.execute("SELECT $1, $2", [1]) }
+            try store.read { connection throws(StoreError) in
+                try connection.execute("SELECT $1, $2", [1])
+            }
         }
         #expect(error?.code == .statement)
     }
@@ -42,12 +48,14 @@ import Testing
             try connection.execute("CREATE TABLE t (a BIGINT, b DOUBLE PRECISION, c TEXT, d BYTEA)")
             let insert = "INSERT INTO t VALUES ($1, $2, $3, $4)"
             try connection.execute(insert, [.integer(.min), 0.5, "", .blob([])])
-            try connection.execute(insert, [SQLValue(UInt32.max), -1e300, "春节 🧧", .blob([0, 255])])
+            try connection.execute(
+                insert, [SQLValue(UInt32.max), -1e300, "春节 🧧", .blob([0, 255])])
             try connection.execute(insert, [nil, nil, nil, nil])
         }
         var seen = 0
         try store.read { connection throws(StoreError) in
-            try connection.query("SELECT a, b, c, d FROM t ORDER BY rowid") { row throws(StoreError) in
+            try connection.query("SELECT a, b, c, d FROM t ORDER BY rowid") {
+                row throws(StoreError) in
                 switch seen {
                 case 0:
                     #expect(try row.integer(0) == .min)
@@ -84,7 +92,9 @@ import Testing
         }
         let error = #expect(throws: StoreError.self) {
             try store.read { connection throws(StoreError) in
-                try connection.first("SELECT CAST(x'FF' AS TEXT)") { row throws(StoreError) in try row.text(0) }
+                try connection.first("SELECT CAST(x'FF' AS TEXT)") { row throws(StoreError) in
+                    try row.text(0)
+                }
             }
         }
         #expect(error?.code == .mismatch)
@@ -102,11 +112,16 @@ import Testing
                     try unsafe statement.bindInPlace($0, at: 1)
                     try statement.execute()
                 }
-            } catch let error as StoreError { throw error } catch { throw StoreError(.other, "\(error)") }
+            } catch let error as StoreError { throw error } catch {
+                throw StoreError(.other, "\(error)")
+            }
             // The foreign memory was let go of: a further run binds NULL.
             try statement.execute()
-            return try connection.first("SELECT d FROM t WHERE d IS NOT NULL") { row throws(StoreError) in
-                try unsafe row.withBlob(0) { bytes throws(StoreError) in unsafe bytes.filter { $0 == 7 }.count }
+            return try connection.first("SELECT d FROM t WHERE d IS NOT NULL") {
+                row throws(StoreError) in
+                try unsafe row.withBlob(0) { bytes throws(StoreError) in
+                    unsafe bytes.filter { $0 == 7 }.count
+                }
             }
         }
         #expect(count == 3 << 20)
@@ -119,7 +134,9 @@ import Testing
             let sql = "SELECT $1 UNION ALL SELECT $2"
             try connection.query(sql, [1, 2]) { row throws(StoreError) in
                 let outer = try row.integer(0)
-                try connection.query(sql, [10, 20]) { row throws(StoreError) in seen.append(outer + (try row.integer(0))) }
+                try connection.query(sql, [10, 20]) { row throws(StoreError) in
+                    seen.append(outer + (try row.integer(0)))
+                }
             }
         }
         #expect(seen == [11, 21, 12, 22])

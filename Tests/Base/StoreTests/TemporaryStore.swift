@@ -7,7 +7,8 @@ final class TemporaryStore {
     private let directory: URL
 
     init() throws {
-        directory = FileManager.default.temporaryDirectory.appending(path: "store-\(UUID().uuidString)")
+        directory = FileManager.default.temporaryDirectory.appending(
+            path: "store-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         path = directory.appending(path: "test.sqlite").path
     }

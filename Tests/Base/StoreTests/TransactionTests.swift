@@ -4,18 +4,22 @@ import Testing
 
 /// What a transaction promises, also when it fails.
 @Suite struct TransactionTests {
-    private static let table = Migration(1, "numbers", "CREATE TABLE number (n BIGINT PRIMARY KEY, d BYTEA)")
+    private static let table = Migration(
+        1, "numbers", "CREATE TABLE number (n BIGINT PRIMARY KEY, d BYTEA)")
 
     private func numbers(_ store: Store) throws -> Int64? {
         try store.read { connection throws(StoreError) in
-            try connection.first("SELECT count(*) FROM number") { row throws(StoreError) in try row.integer(0) }
+            try connection.first("SELECT count(*) FROM number") { row throws(StoreError) in
+                try row.integer(0)
+            }
         }
     }
 
     private func insert(_ number: Int64, bytes: Int = 0, _ store: Store) throws {
         try store.write { connection throws(StoreError) in
             try connection.execute(
-                "INSERT INTO number VALUES ($1, $2)", [.integer(number), .blob([UInt8](repeating: 1, count: bytes))])
+                "INSERT INTO number VALUES ($1, $2)",
+                [.integer(number), .blob([UInt8](repeating: 1, count: bytes))])
         }
     }
 
@@ -41,7 +45,9 @@ import Testing
         try insert(1, store)
         let counts = try store.read { connection throws(StoreError) in
             func count() throws(StoreError) -> Int64? {
-                try connection.first("SELECT count(*) FROM number") { row throws(StoreError) in try row.integer(0) }
+                try connection.first("SELECT count(*) FROM number") { row throws(StoreError) in
+                    try row.integer(0)
+                }
             }
             let before = try count()
             try store.write { connection throws(StoreError) in
@@ -58,7 +64,9 @@ import Testing
         let file = try TemporaryStore()
         let store = try file.open([Self.table])
         let error = #expect(throws: StoreError.self) {
-            try store.read { connection throws(StoreError) in try connection.execute("DELETE FROM number") }
+            try store.read { connection throws(StoreError) in
+                try connection.execute("DELETE FROM number")
+            }
         }
         #expect(error?.code == .readOnly)
         try store.close()
@@ -89,7 +97,9 @@ import Testing
             WorkThread(name: "reader") {
                 for _ in 0..<50 {
                     let count = try? store.read { connection throws(StoreError) in
-                        try connection.first("SELECT n FROM number") { row throws(StoreError) in try row.integer(0) }
+                        try connection.first("SELECT n FROM number") { row throws(StoreError) in
+                            try row.integer(0)
+                        }
                     }
                     sum.withLock { $0 += (count ?? nil) ?? 0 }
                 }
@@ -105,7 +115,10 @@ import Testing
         let store = try file.open([Self.table])
         try insert(1, store)
         try store.close()
-        for call in [{ try self.insert(2, store) }, { _ = try self.numbers(store) }, { try store.checkpoint(.passive) }] {
+        for call in [
+            { try self.insert(2, store) }, { _ = try self.numbers(store) },
+            { try store.checkpoint(.passive) },
+        ] {
             let error = #expect(throws: StoreError.self) { try call() }
             #expect(error?.code == .closed)
         }

@@ -28,7 +28,9 @@ import Testing
             let batch = try journal.readBatch(at: UInt64(number))
             #expect(batch.payload == payload(number))
             #expect(batch.epoch == UInt64((number - 1) / 4 + 1))
-            let length = try unsafe journal.withBatch(at: UInt64(number)) { _, payload in payload.count }
+            let length = try unsafe journal.withBatch(at: UInt64(number)) { _, payload in
+                payload.count
+            }
             #expect(length == payload(number).count)
         }
         try journal.close()
@@ -45,7 +47,8 @@ import Testing
             #expect(try journal.readBatch(at: UInt64(offset + 1)).payload.count == size)
         }
         let error = #expect(throws: JournalError.self) {
-            try journal.append([UInt8](repeating: 9, count: Journal.maximumPayloadBytes + 1), epoch: epoch)
+            try journal.append(
+                [UInt8](repeating: 9, count: Journal.maximumPayloadBytes + 1), epoch: epoch)
         }
         #expect(error?.code == .tooBig)
         #expect(journal.tail.position == UInt64(sizes.count))
@@ -71,13 +74,17 @@ import Testing
         #expect(newEpoch > oldEpoch)
         #expect(new.tail.position == 2)
         for number in 3...6 {
-            let error = #expect(throws: JournalError.self) { try old.append([0xBA, 0xD0], epoch: oldEpoch) }
+            let error = #expect(throws: JournalError.self) {
+                try old.append([0xBA, 0xD0], epoch: oldEpoch)
+            }
             #expect(error?.code == .fenced(current: newEpoch))
             try new.append(payload(number), epoch: newEpoch)
         }
         #expect(try old.refresh() == new.tail)
         #expect(try new.verify().position == 6)
-        for number in 1...6 { #expect(try old.readBatch(at: UInt64(number)).payload == payload(number)) }
+        for number in 1...6 {
+            #expect(try old.readBatch(at: UInt64(number)).payload == payload(number))
+        }
         try old.close()
         try new.close()
     }

@@ -1,6 +1,5 @@
 import Journal
 import Primitives
-import Synchronization
 import Testing
 
 /// Readers that follow the tail while a writer appends.
@@ -8,7 +7,9 @@ import Testing
     private static let batches = 400
 
     /// Reads `count` payloads from `position` on.
-    private static func collect(_ journal: Journal, from position: UInt64, _ count: Int) async throws -> [[UInt8]] {
+    private static func collect(_ journal: Journal, from position: UInt64, _ count: Int)
+        async throws -> [[UInt8]]
+    {
         var found: [[UInt8]] = []
         for try await batch in journal.read(from: position) {
             #expect(batch.position == position + UInt64(found.count))
@@ -28,7 +29,9 @@ import Testing
         let epoch = try journal.lead()
         let writer = WorkThread(name: "writer") {
             for number in 1...Self.batches {
-                do { try journal.append(payload(number), epoch: epoch) } catch { Issue.record("\(error)") }
+                do { try journal.append(payload(number), epoch: epoch) } catch {
+                    Issue.record("\(error)")
+                }
             }
         }
         async let first = Self.collect(journal, from: 1, Self.batches)
@@ -93,13 +96,11 @@ import Testing
         let journal = try file.open()
         let epoch = try journal.lead()
         #expect(!journal.wait(forPosition: 1, atMost: .milliseconds(1)))
-        let reached = Atomic(false)
         let box = ConditionLock(false)
         let waiter = WorkThread(name: "waiter") {
             let found = journal.wait(forPosition: 2, atMost: .seconds(60))
             box.withLock { $0 = found }
         }
-        _ = reached
         try journal.append(payload(1), epoch: epoch)
         try journal.append(payload(2), epoch: epoch)
         waiter.join()

@@ -12,7 +12,8 @@ import Testing
     private static let lastHash = "0e1e6af2a55d91b7998c06c6d85d4c7aa1d7fde106085a1cd40772c9e3ee1538"
 
     private func golden(_ position: Int) throws -> [UInt8] {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Golden")
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
+            path: "Golden")
         return [UInt8](try Data(contentsOf: folder.appending(path: "batch-\(position).bin")))
     }
 
@@ -31,7 +32,8 @@ import Testing
         try file.open().close()
         for position in 1...3 {
             try file.tamper(
-                "INSERT INTO batch VALUES (3, $1, 1, $2)", [.integer(Int64(position)), .blob(try golden(position))])
+                "INSERT INTO batch VALUES (3, $1, 1, $2)",
+                [.integer(Int64(position)), .blob(try golden(position))])
         }
         let journal = try file.open()
         #expect(try journal.verify().hash.description == Self.lastHash)

@@ -11,7 +11,8 @@ final class TemporaryJournal: Sendable {
     private let directory: URL
 
     init() throws {
-        directory = FileManager.default.temporaryDirectory.appending(path: "journal-\(UUID().uuidString)")
+        directory = FileManager.default.temporaryDirectory.appending(
+            path: "journal-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         path = directory.appending(path: "journal.sqlite").path
     }
@@ -45,7 +46,9 @@ final class TemporaryJournal: Sendable {
     func bytes(at position: Int64) throws -> [UInt8] {
         let store = try Store(StoreConfiguration(.sqlite(path: path)))
         let bytes = try store.read { connection throws(StoreError) in
-            try connection.first("SELECT bytes FROM batch WHERE position = $1", [.integer(position)]) {
+            try connection.first(
+                "SELECT bytes FROM batch WHERE position = $1", [.integer(position)]
+            ) {
                 row throws(StoreError) in try row.blob(0)
             }
         }
@@ -56,7 +59,8 @@ final class TemporaryJournal: Sendable {
 
 /// The payload that tests give to their batch of this number.
 func payload(_ number: Int) -> [UInt8] {
-    Array("batch \(number)".utf8) + [UInt8](repeating: UInt8(truncatingIfNeeded: number), count: number % 7)
+    Array("batch \(number)".utf8)
+        + [UInt8](repeating: UInt8(truncatingIfNeeded: number), count: number % 7)
 }
 
 extension Journal {

@@ -20,14 +20,18 @@ import Testing
         }
         #expect(error?.code == .corrupt, sourceLocation: sourceLocation)
         #expect(error?.position == position, sourceLocation: sourceLocation)
-        #expect(error?.message.contains(reason) == true, "\(error?.message ?? "")", sourceLocation: sourceLocation)
+        #expect(
+            error?.message.contains(reason) == true, "\(error?.message ?? "")",
+            sourceLocation: sourceLocation)
     }
 
     /// One flipped bit in each field; offsets are those of `struct journal_batch_header`.
     @Test(arguments: [
         (0, "magic"), (3, "magic"), (4, "version"), (6, "reserved"), (8, "written at position"),
-        (15, "written at position"), (16, "its epoch"), (24, "belongs to cell"), (28, "its payload has"),
-        (31, "its payload has"), (32, "checksum"), (39, "checksum"), (40, "checksum"), (71, "checksum"),
+        (15, "written at position"), (16, "its epoch"), (24, "belongs to cell"),
+        (28, "its payload has"),
+        (31, "its payload has"), (32, "checksum"), (39, "checksum"), (40, "checksum"),
+        (71, "checksum"),
         (72, "checksum"), (79, "checksum"),
     ])
     func aFlippedBitIsFound(offset: Int, reason: String) throws {
@@ -36,7 +40,8 @@ import Testing
                 var bytes = try file.bytes(at: Int64(position))
                 bytes[offset] ^= 0x10
                 try file.tamper(
-                    "UPDATE batch SET bytes = $1 WHERE position = $2", [.blob(bytes), SQLValue(position)])
+                    "UPDATE batch SET bytes = $1 WHERE position = $2",
+                    [.blob(bytes), SQLValue(position)])
             }
         }
     }
@@ -108,7 +113,9 @@ import Testing
         let journal = try file.open()
         let third = try journal.readBatch(at: 3)
         var reports: [UInt64] = []
-        let last = try journal.verify(from: 4, expectingPrevious: third.hash) { position, _ in reports.append(position) }
+        let last = try journal.verify(from: 4, expectingPrevious: third.hash) { position, _ in
+            reports.append(position)
+        }
         #expect(last == journal.tail)
         #expect(reports == [256, 512])
         let error = #expect(throws: JournalError.self) {

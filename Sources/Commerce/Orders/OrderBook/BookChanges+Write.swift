@@ -7,85 +7,94 @@ extension BookChanges {
     static let runBits: UInt64 = 44
 
     /// Writes every change, each row once, in the order of the tables' keys where that is cheap.
-    mutating func write() throws(StoreError) {
-        try writeOrders()
-        try writeBuyers()
-        try write(payments.sorted { ($0.order, $0.ordinal) < ($1.order, $1.ordinal) }, tables.payments.insert) {
-            payment, statement throws(StoreError) in try payment.bind(to: statement)
+    func write() throws(StoreError) {
+        try insertOrders()
+        try updateOrders()
+        try insert(payments.sorted { ($0.order, $0.ordinal) < ($1.order, $1.ordinal) }, tables.payments) {
+            payment, row throws(StoreError) in try payment.bind(to: &row)
         }
-        try write(refunds, tables.refunds.insert) { refund, statement throws(StoreError) in
-            try refund.bind(to: statement)
+        try insert(refunds, tables.refunds) { refund, row throws(StoreError) in
+            try refund.bind(to: &row)
         }
-        try write(restocks, tables.restocks.insert) { restock, statement throws(StoreError) in
-            try restock.bind(to: statement)
+        try insert(restocks, tables.restocks) { restock, row throws(StoreError) in
+            try restock.bind(to: &row)
         }
-        try write(pools, tables.stock.upsert) { pool, statement throws(StoreError) in
-            try statement.bind(Int64(pool.pool), at: 1)
-            try statement.bind(pool.given, at: 2)
-            try statement.bind(pool.held, at: 3)
-            try statement.bind(pool.sold, at: 4)
+        try execute(tables.stock.upsert, for: pools) { pool, row throws(StoreError) in
+            try row.add(pool.pool)
+            try row.add(pool.given)
+            try row.add(pool.held)
+            try row.add(pool.sold)
         }
-        try write(coupons, tables.couponUse.upsert) { coupon, statement throws(StoreError) in
-            try statement.bind(Int64(coupon.coupon), at: 1)
-            try statement.bind(coupon.orders, at: 2)
-            try statement.bind(coupon.money, at: 3)
-        }
-    }
-
-    private func writeOrders() throws(StoreError) {
-        guard !orders.isEmpty else { return }
-        let insertOrder = try connection.prepare(tables.orders.insert)
-        let insertLine = try connection.prepare(tables.lines.insert)
-        let updateOrder = try connection.prepare(tables.updateOrder)
-        let updateLine = try connection.prepare(tables.updateLine)
-        for place in orders.indices {
-            if orders[place].isNew {
-                try orders[place].order.bind(to: insertOrder)
-                try insertOrder.execute()
-            } else {
-                try orders[place].order.bindChanges(to: updateOrder)
-                try updateOrder.execute()
-            }
-            guard let range = orders[place].lines else { continue }
-            for index in range {
-                if orders[place].isNew {
-                    try lines[index].line.bind(to: insertLine)
-                    try insertLine.execute()
-                } else if lines[index].isChanged {
-                    try updateLine.bind(lines[index].line.order.rawValue, at: 1)
-                    try updateLine.bind(Int64(lines[index].line.line), at: 2)
-                    try updateLine.bind(Int64(lines[index].line.returned), at: 3)
-                    try updateLine.execute()
-                }
-            }
+        try execute(tables.couponUse.upsert, for: coupons) { coupon, row throws(StoreError) in
+            try row.add(coupon.coupon)
+            try row.add(coupon.orders)
+            try row.add(coupon.money)
         }
     }
 
-    /// Notes the new orders in the index by buyer.
-    ///
-    /// An index over all buyers would touch a random page for each order. A run is small enough to
-    /// stay in memory, and later ones never touch it again; a look-up probes each run.
-    private func writeBuyers() throws(StoreError) {
-        var entries: [BuyerEntry] = []
-        entries.reserveCapacity(orders.count)
-        for open in orders where open.isNew {
-            entries.append(BuyerEntry(buyer: Int64(bitPattern: open.order.buyer.rawValue), order: open.order.id))
+    private func insertOrders() throws(StoreError) {
+        let new = orders.indices.filter { orders[$0].isNew }
+        try insert(new, tables.orders) { place, row throws(StoreError) in
+            try orders[place].order.bind(to: &row)
+        }
+        let newLines = new.flatMap { orders[$0].lines ?? 0..<0 }
+        try insert(newLines, tables.lines) { index, row throws(StoreError) in
+            try lines[index].line.bind(to: &row)
+        }
+        // An index over all buyers would touch a random page for each order. A run is small enough to
+        // stay in memory, and later ones never touch it again; a look-up probes each run.
+        var entries = new.map { place in
+            BuyerEntry(
+                buyer: Int64(bitPattern: orders[place].order.buyer.rawValue), order: orders[place].order.id)
         }
         entries.sort { ($0.run, $0.buyer, $0.order) < ($1.run, $1.buyer, $1.order) }
-        try write(entries, tables.buyers.insert) { entry, statement throws(StoreError) in
-            try statement.bind(entry.run, at: 1)
-            try statement.bind(entry.buyer, at: 2)
-            try statement.bind(entry.order.rawValue, at: 3)
+        try insert(entries, tables.buyers) { entry, row throws(StoreError) in
+            try row.add(entry.run)
+            try row.add(entry.buyer)
+            try row.add(entry.order.rawValue)
         }
     }
 
-    private func write<Value>(
-        _ rows: [Value], _ sql: String, bind: (Value, Statement) throws(StoreError) -> Void
+    private func updateOrders() throws(StoreError) {
+        let old = orders.filter { !$0.isNew }.sorted { $0.order.id < $1.order.id }
+        try execute(tables.updateOrder, for: old) { open, row throws(StoreError) in
+            try open.order.bindChanges(to: &row)
+        }
+        let changed = old.flatMap { $0.lines ?? 0..<0 }.filter { lines[$0].isChanged }
+        try execute(tables.updateLine, for: changed) { index, row throws(StoreError) in
+            try row.add(lines[index].line.order.rawValue)
+            try row.add(lines[index].line.line)
+            try row.add(lines[index].line.returned)
+        }
+    }
+
+    /// Inserts rows, many at a time.
+    private func insert<Value>(
+        _ rows: [Value], _ table: BookTable, bind: (Value, inout RowBinder) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        let bulk = BookTable.rowsInBulk
+        let inBulk = rows.count / bulk * bulk
+        if inBulk > 0 {
+            let statement = try connection.prepare(table.insertBulk)
+            for start in stride(from: 0, to: inBulk, by: bulk) {
+                var row = RowBinder(statement)
+                for index in start..<start + bulk { try bind(rows[index], &row) }
+                try statement.execute()
+            }
+        }
+        try execute(table.insert, for: rows[inBulk...], bind: bind)
+    }
+
+    /// Runs a statement once for each row.
+    private func execute<Rows: Collection>(
+        _ sql: String, for rows: Rows,
+        bind: (Rows.Element, inout RowBinder) throws(StoreError) -> Void
     ) throws(StoreError) {
         guard !rows.isEmpty else { return }
         let statement = try connection.prepare(sql)
-        for row in rows {
-            try bind(row, statement)
+        for value in rows {
+            var row = RowBinder(statement)
+            try bind(value, &row)
             try statement.execute()
         }
     }

@@ -21,7 +21,8 @@ extension BookFold {
         guard try hasRow(OrderBookSchema.saleExists, record.sale) else { return false }
         let isSame = try connection.first(OrderBookSchema.poolNames, [SQLValue(record.pool)]) {
             row throws(StoreError) in
-            try row.integer(0) == Int64(record.sale) && row.integer(1) == sku
+            let known = (sale: try row.integer(0), sku: try row.integer(1))
+            return known == (Int64(record.sale), sku)
         }
         guard isSame != false else { return false }
         try connection.execute(

@@ -48,7 +48,7 @@ struct BookFold {
     }
 
     /// Writes what has changed since the start.
-    mutating func write() throws(StoreError) {
+    func write() throws(StoreError) {
         try real.write()
         try rehearsal.write()
     }

@@ -41,15 +41,15 @@ extension BookLine {
     }
 
     /// Binds a whole row.
-    func bind(to statement: Statement) throws(StoreError) {
-        try statement.bind(order.rawValue, at: 1)
-        try statement.bind(Int64(line), at: 2)
-        try statement.bind(Int64(pool), at: 3)
-        try statement.bind(Int64(sale.rawValue), at: 4)
-        try statement.bind(bits: sku.rawValue, at: 5)
-        try statement.bind(Int64(quantity), at: 6)
-        try statement.bind(unitPrice.rawValue, at: 7)
-        try statement.bind(discount.rawValue, at: 8)
-        try statement.bind(Int64(returned), at: 9)
+    func bind(to row: inout RowBinder) throws(StoreError) {
+        try row.add(order.rawValue)
+        try row.add(line)
+        try row.add(pool)
+        try row.add(sale.rawValue)
+        try row.add(bits: sku.rawValue)
+        try row.add(quantity)
+        try row.add(unitPrice.rawValue)
+        try row.add(discount.rawValue)
+        try row.add(returned)
     }
 }

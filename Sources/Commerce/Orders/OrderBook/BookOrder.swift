@@ -77,37 +77,36 @@ extension BookOrder {
     }
 
     /// Binds a whole row.
-    func bind(to statement: Statement) throws(StoreError) {
-        try statement.bind(id.rawValue, at: 1)
-        try statement.bind(Int64(merchant.rawValue), at: 2)
-        try statement.bind(bits: buyer.rawValue, at: 3)
-        try statement.bind(bits: key.high, at: 4)
-        try statement.bind(bits: key.low, at: 5)
-        try statement.bind(Int64(status.rawValue), at: 6)
-        try statement.bind(Int64(currency.rawValue), at: 7)
-        try statement.bind(total.rawValue, at: 8)
-        try statement.bind(discount.rawValue, at: 9)
-        try statement.bind(received.rawValue, at: 10)
-        try statement.bind(refunded.rawValue, at: 11)
-        try statement.bind(placedAt.rawValue, at: 12)
-        try statement.bind(paymentDeadline.rawValue, at: 13)
-        try statement.bind(paidAt?.rawValue, orNullAt: 14)
-        try statement.bind(endedAt?.rawValue, orNullAt: 15)
-        try statement.bind(cancelledBy.map { Int64($0.rawValue) }, orNullAt: 16)
-        try statement.bind(coupon.map { Int64($0.rawValue) }, orNullAt: 17)
-        try statement.bind(Int64(movements), at: 18)
-        try statement.bind(position, at: 19)
+    func bind(to row: inout RowBinder) throws(StoreError) {
+        try row.add(id.rawValue)
+        try row.add(merchant.rawValue)
+        try row.add(bits: buyer.rawValue)
+        try row.add(key)
+        try row.add(status.rawValue)
+        try row.add(currency.rawValue)
+        try row.add(total.rawValue)
+        try row.add(discount.rawValue)
+        try row.add(received.rawValue)
+        try row.add(refunded.rawValue)
+        try row.add(placedAt.rawValue)
+        try row.add(paymentDeadline.rawValue)
+        try row.add(paidAt?.rawValue)
+        try row.add(endedAt?.rawValue)
+        try row.add(cancelledBy.map { Int64($0.rawValue) })
+        try row.add(coupon.map { Int64($0.rawValue) })
+        try row.add(movements)
+        try row.add(position)
     }
 
     /// Binds what can change after an order was placed, for `BookTables.updateOrder`.
-    func bindChanges(to statement: Statement) throws(StoreError) {
-        try statement.bind(id.rawValue, at: 1)
-        try statement.bind(Int64(status.rawValue), at: 2)
-        try statement.bind(received.rawValue, at: 3)
-        try statement.bind(refunded.rawValue, at: 4)
-        try statement.bind(paidAt?.rawValue, orNullAt: 5)
-        try statement.bind(endedAt?.rawValue, orNullAt: 6)
-        try statement.bind(cancelledBy.map { Int64($0.rawValue) }, orNullAt: 7)
-        try statement.bind(Int64(movements), at: 8)
+    func bindChanges(to row: inout RowBinder) throws(StoreError) {
+        try row.add(id.rawValue)
+        try row.add(status.rawValue)
+        try row.add(received.rawValue)
+        try row.add(refunded.rawValue)
+        try row.add(paidAt?.rawValue)
+        try row.add(endedAt?.rawValue)
+        try row.add(cancelledBy.map { Int64($0.rawValue) })
+        try row.add(movements)
     }
 }

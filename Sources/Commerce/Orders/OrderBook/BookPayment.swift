@@ -47,14 +47,13 @@ extension BookPayment {
     }
 
     /// Binds a whole row.
-    func bind(to statement: Statement) throws(StoreError) {
-        try statement.bind(order.rawValue, at: 1)
-        try statement.bind(Int64(ordinal), at: 2)
-        try statement.bind(bits: reference.high, at: 3)
-        try statement.bind(bits: reference.low, at: 4)
-        try statement.bind(amount.rawValue, at: 5)
-        try statement.bind(Int64(outcome.rawValue), at: 6)
-        try statement.bind(refundDue.rawValue, at: 7)
-        try statement.bind(at.rawValue, at: 8)
+    func bind(to row: inout RowBinder) throws(StoreError) {
+        try row.add(order.rawValue)
+        try row.add(ordinal)
+        try row.add(reference)
+        try row.add(amount.rawValue)
+        try row.add(outcome.rawValue)
+        try row.add(refundDue.rawValue)
+        try row.add(at.rawValue)
     }
 }

@@ -59,13 +59,13 @@ extension BookRefund {
     }
 
     /// Binds a whole row.
-    func bind(to statement: Statement) throws(StoreError) {
-        try statement.bind(number, at: 1)
-        try statement.bind(order.rawValue, at: 2)
-        try statement.bind(Int64(cause.rawValue), at: 3)
-        try statement.bind(reference.map { Int64(bitPattern: $0.high) }, orNullAt: 4)
-        try statement.bind(reference.map { Int64(bitPattern: $0.low) }, orNullAt: 5)
-        try statement.bind(amount.rawValue, at: 6)
-        try statement.bind(at.rawValue, at: 7)
+    func bind(to row: inout RowBinder) throws(StoreError) {
+        try row.add(number)
+        try row.add(order.rawValue)
+        try row.add(cause.rawValue)
+        try row.add(reference.map { Int64(bitPattern: $0.high) })
+        try row.add(reference.map { Int64(bitPattern: $0.low) })
+        try row.add(amount.rawValue)
+        try row.add(at.rawValue)
     }
 }

@@ -30,13 +30,12 @@ extension BookRestock {
     }
 
     /// Binds a whole row.
-    func bind(to statement: Statement) throws(StoreError) {
-        try statement.bind(order.rawValue, at: 1)
-        try statement.bind(Int64(ordinal), at: 2)
-        try statement.bind(bits: reference.high, at: 3)
-        try statement.bind(bits: reference.low, at: 4)
-        try statement.bind(Int64(line), at: 5)
-        try statement.bind(Int64(quantity), at: 6)
-        try statement.bind(at.rawValue, at: 7)
+    func bind(to row: inout RowBinder) throws(StoreError) {
+        try row.add(order.rawValue)
+        try row.add(ordinal)
+        try row.add(reference)
+        try row.add(line)
+        try row.add(quantity)
+        try row.add(at.rawValue)
     }
 }

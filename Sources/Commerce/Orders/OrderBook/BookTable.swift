@@ -6,10 +6,15 @@ struct BookTable: Sendable {
     let columns: [String]
     /// `INSERT` of a whole row: `$1` is the first column.
     let insert: String
+    /// `INSERT` of `rowsInBulk` rows, one row's parameters after the other's.
+    let insertBulk: String
     /// Like `insert`; a row with the same key is overwritten.
     let upsert: String
     /// Every column, without a condition.
     let select: String
+
+    /// Rows that one statement inserts where many are to be.
+    static let rowsInBulk = 32
 
     /// Describes a table; `columns` are those that are not in the key.
     init(_ name: String, key: [String], columns: [String]) {
@@ -17,8 +22,12 @@ struct BookTable: Sendable {
         self.key = key
         self.columns = key + columns
         let names = self.columns.joined(separator: ", ")
-        let places = (1...self.columns.count).map { "$\($0)" }.joined(separator: ", ")
-        insert = "INSERT INTO \(name) (\(names)) VALUES (\(places))"
+        let count = self.columns.count
+        let places = (0..<Self.rowsInBulk).map { row in
+            "(" + (1...count).map { "$\(row * count + $0)" }.joined(separator: ", ") + ")"
+        }
+        insert = "INSERT INTO \(name) (\(names)) VALUES \(places[0])"
+        insertBulk = "INSERT INTO \(name) (\(names)) VALUES \(places.joined(separator: ", "))"
         let changes = columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
         upsert = "\(insert) ON CONFLICT (\(key.joined(separator: ", "))) DO UPDATE SET \(changes)"
         select = "SELECT \(names) FROM \(name)"

@@ -23,6 +23,7 @@ extension OrderBook {
         precondition(maximumBatches > 0 && maximumBytes > 0)
         let tail = journal.tail.position
         return try store.write(throwing: OrderBookError.self) { connection throws(OrderBookError) in
+            _ = try? connection.execute("PRAGMA cache_size = -65536")
             let start = try Self.start(connection, in: journal, tail: tail)
             var position = start
             var bytes = 0

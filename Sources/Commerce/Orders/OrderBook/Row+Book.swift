@@ -24,15 +24,3 @@ extension Row {
         return value
     }
 }
-
-extension Statement {
-    /// Binds a number, or NULL for none.
-    func bind(_ value: Int64?, orNullAt index: Int) throws(StoreError) {
-        if let value { try bind(value, at: index) } else { try bindNull(at: index) }
-    }
-
-    /// Binds all 64 bits of a number by its bit pattern, which may be negative as a column's value.
-    func bind(bits value: UInt64, at index: Int) throws(StoreError) {
-        try bind(Int64(bitPattern: value), at: index)
-    }
-}

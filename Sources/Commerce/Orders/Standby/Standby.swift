@@ -50,7 +50,6 @@ final class Standby {
         }
         let before = recovered.position
         var divergence: String?
-        var core = recovered.core
         var records: UInt64 = 0
         let tail: JournalTail
         do {
@@ -58,7 +57,7 @@ final class Standby {
                 from: recovered.position + 1, previous: recovered.hash, maximumBatches: maximumBatches
             ) { position, payload in
                 do throws(RecordError) {
-                    records += UInt64(try unsafe Recovery.fold(payload, into: &core))
+                    records += UInt64(try unsafe Recovery.fold(payload, into: &recovered.core))
                     return true
                 } catch {
                     divergence = "batch \(position): \(error)"
@@ -67,11 +66,11 @@ final class Standby {
             }
         } catch {
             // Some batches may be folded already: begin again from the snapshot.
-            recovered = RecoveredCore(core: core, position: before, hash: recovered.hash)
             mustBeginAgain = true
             throw CellError(error)
         }
-        recovered = RecoveredCore(core: core, position: tail.position, hash: tail.hash)
+        recovered.position = tail.position
+        recovered.hash = tail.hash
         recordsSinceSnapshot += records
         progress.position = tail.position
         progress.divergence = divergence

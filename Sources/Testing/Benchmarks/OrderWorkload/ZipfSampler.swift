@@ -7,13 +7,13 @@ package import Primitives
 /// of 8 bytes an item, whatever the number of items. The same seed gives the same items.
 package struct ZipfSampler: Sendable {
     /// A place that is drawn evenly: its own item below the threshold, another one above it.
-    private struct Place {
+    @usableFromInline struct Place: Sendable {
         /// Out of 2³².
-        var threshold: UInt32
-        var alias: UInt32
+        @usableFromInline var threshold: UInt32
+        @usableFromInline var alias: UInt32
     }
 
-    private let places: [Place]
+    @usableFromInline let places: [Place]
     private let exponent: Double
     private let totalWeight: Double
 
@@ -35,13 +35,16 @@ package struct ZipfSampler: Sendable {
     /// The next item, from 0, the most popular, to `count` - 1.
     ///
     /// - Complexity: O(1).
-    @inline(__always) package func next(using random: inout SeededRandom) -> Int {
+    @inlinable @inline(__always) package func next(using random: inout SeededRandom) -> Int {
         let bits = random.next()
         // The upper half chooses the place by a multiplication instead of a division; the lower half
-        // chooses between its two items.
+        // chooses between its two items, without a branch: the processor could not foresee it, and
+        // would wait for each place in turn instead of fetching several at once.
         let index = Int(truncatingIfNeeded: ((bits >> 32) &* UInt64(places.count)) >> 32)
         let place = places[index]
-        return UInt32(truncatingIfNeeded: bits) < place.threshold ? index : Int(place.alias)
+        let isBelow = UInt64(UInt32(truncatingIfNeeded: bits)) &- UInt64(place.threshold)
+        let mask = Int(truncatingIfNeeded: isBelow) >> 63
+        return Int(place.alias) ^ ((Int(place.alias) ^ index) & mask)
     }
 
     /// The chance of an item.

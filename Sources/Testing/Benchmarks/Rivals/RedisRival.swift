@@ -6,25 +6,15 @@ internal import Foundation
 /// is never rewritten while it runs.
 package struct RedisRival {
     private static let package = "redis-server redis-tools"
-    private static let connections = 50
-    /// `redis-benchmark` draws users from a range of at most 2³¹ - 1.
-    private static let userRange = 2_147_483_647
-
-    /// Three calls where a reservation is accepted: the fewest that keep stock, limit and order.
-    private static let script = """
-        if redis.call('SADD', KEYS[2], ARGV[1]) == 0 then return 'limit reached' end
-        if redis.call('DECR', KEYS[1]) < 0 then
-          redis.call('INCR', KEYS[1])
-          redis.call('SREM', KEYS[2], ARGV[1])
-          return 'sold out'
-        end
-        return redis.call('XADD', KEYS[3], '*', 'user', ARGV[1])
-        """
 
     private struct Run {
         var id: String
         var sync: String
         var pipeline: Int
+
+        var text: String {
+            "appendfsync \(sync)" + (pipeline > 1 ? ", \(pipeline) pipelined" : "")
+        }
     }
 
     private let seconds: Int
@@ -50,59 +40,48 @@ package struct RedisRival {
     private func measure(_ run: Run, server: Tool, client: Tool, load: Tool) throws -> RivalFigure {
         let folder = try RivalServer.makeFolder("redis")
         let socket = folder.path + "/redis.sock"
+        let session = RedisSession(socket: socket, client: client, load: load)
         let settings = [
             "--port", "0", "--unixsocket", socket, "--dir", folder.path, "--daemonize", "no",
             "--appendonly", "yes", "--appendfsync", run.sync, "--save", "",
             "--auto-aof-rewrite-percentage", "0", "--loglevel", "warning",
         ]
-        let running = try RivalServer(
-            folder: folder, command: [server.path] + settings, signal: "KILL")
+        let command = [server.path] + settings
+        let running = try RivalServer(folder: folder, command: command, signal: "KILL")
         defer { running.stop() }
-        func ask(_ words: [String]) throws -> String {
-            try client.run(["-s", socket] + words, atMostSeconds: 10)
-                .trimmingCharacters(in: .whitespacesAndNewlines)
-        }
-        try running.waitUntilReady(atMostSeconds: 10) { (try? ask(["PING"])) == "PONG" }
+        try running.waitUntilReady(atMostSeconds: 10) { (try? session.ask("PING")) == "PONG" }
 
-        let digest = try ask(["SCRIPT", "LOAD", Self.script])
-        let arguments = [
-            "-s", socket, "-c", "\(Self.connections)", "-P", "\(run.pipeline)",
-            "-r", "\(Self.userRange)", "--csv",
-        ]
-        let call = ["EVALSHA", digest, "3", "stock", "users", "orders", "__rand_int__"]
-        func fire(requests: Int) throws -> (rate: Double, accepted: Int) {
-            _ = try ask(["FLUSHALL"])
-            _ = try ask(["SET", "stock", "1000000000000"])
-            let printed = try load.run(
-                arguments + ["-n", "\(requests)"] + call, atMostSeconds: 10 * seconds + 30)
-            guard let rate = Self.requestsPerSecond(printed),
-                let accepted = Int(try ask(["XLEN", "orders"]))
-            else {
-                throw RivalError(code: .unreadable, message: "redis-benchmark said: \(printed)")
-            }
-            return (rate, accepted)
+        let digest = try session.ask("SCRIPT", "LOAD", RedisSession.script)
+        func fire(requests: Int) throws -> RedisSession.Outcome {
+            let arguments = session.arguments(
+                digest: digest, requests: requests, pipeline: run.pipeline)
+            return try session.fire(arguments, atMostSeconds: 10 * seconds + 30)
         }
-        // It takes a number of requests rather than a time: a short run finds the number, and warms up.
-        let trial = try fire(requests: 20_000 * run.pipeline / 2 + 10_000)
+        // It takes a number of requests rather than a time: a short run finds it, and warms up.
+        let trial = try fire(requests: 10_000 * run.pipeline)
         let requests = max(10_000, Int(trial.rate) * seconds)
-        let (rate, accepted) = try fire(requests: requests)
+        let outcome = try fire(requests: requests)
 
-        let depth = run.pipeline > 1 ? ", \(run.pipeline) pipelined" : ""
-        let shown = { (words: [String]) in
-            Shell.line(words).replacingOccurrences(of: folder.path, with: "$DIR")
-        }
+        let measured = session.arguments(digest: digest, requests: requests, pipeline: run.pipeline)
         return RivalFigure(
-            id: run.id, name: "Redis + Lua, appendfsync \(run.sync)\(depth)",
-            reservationsPerSecond: rate * Double(accepted) / Double(requests), accepted: accepted,
-            refused: requests - accepted,
-            settings: "appendonly yes, appendfsync \(run.sync), Unix socket, "
-                + "\(Self.connections) connections\(depth), one hot SKU, one reservation per user",
+            id: run.id, name: "Redis + Lua, \(run.text)",
+            reservationsPerSecond: outcome.rate * Double(outcome.accepted)
+                / Double(outcome.answered),
+            accepted: outcome.accepted, refused: outcome.answered - outcome.accepted,
+            settings: "appendonly yes, \(run.text), Unix socket, "
+                + "\(RedisSession.connections) connections, one hot SKU, one reservation per user",
             commands: [
-                shown(["redis-server"] + settings),
-                shown(["redis-cli", "-s", socket, "SCRIPT", "LOAD", Self.script]),
-                shown(["redis-benchmark"] + arguments + ["-n", "\(requests)"] + call),
-                shown(["redis-cli", "-s", socket, "XLEN", "orders"]),
-            ])
+                ["redis-server"] + settings,
+                ["redis-cli", "-s", socket, "SCRIPT", "LOAD", RedisSession.script],
+                ["redis-benchmark"] + measured, ["redis-cli", "-s", socket, "XLEN", "orders"],
+            ].map { Shell.line($0).replacingOccurrences(of: folder.path, with: "$DIR") })
+    }
+
+    /// How often the server says it was called with a command: `cmdstat_evalsha:calls=123,usec=…`.
+    package static func calls(_ statistics: String, of command: String) -> Int? {
+        let head = "cmdstat_\(command):calls="
+        let line = statistics.split(whereSeparator: \.isNewline).first { $0.hasPrefix(head) }
+        return line?.dropFirst(head.count).split(separator: ",").first.flatMap { Int($0) }
     }
 
     /// The rate that `redis-benchmark --csv` prints: the second field of its last line.

@@ -54,17 +54,18 @@ package final class RivalServer {
     }
 
     private static let script = """
+        exec 2>/dev/null
         folder=$1 signal=$2
         shift 2
         trap '' INT TERM HUP PIPE
         "$@" </dev/null >"$folder/log" 2>&1 &
         server=$!
         read -r _
-        kill -s "$signal" "$server" 2>/dev/null
-        (sleep 10; kill -s KILL "$server") >/dev/null 2>&1 &
+        kill -s "$signal" "$server"
+        (sleep 10; kill -s KILL "$server") >/dev/null &
         late=$!
         wait "$server"
-        kill -s KILL "$late" 2>/dev/null
+        kill -s KILL "$late"
         rm -rf "$folder"
         """
 }

@@ -22,23 +22,19 @@ package struct Tool {
             message: "\(name) is not installed: sudo apt-get install \(package)")
     }
 
-    /// Runs it to its end and gives what it printed; fails past the time, or where its status is not 0.
+    /// Runs it to its end and gives what it printed; fails past the time, and where its status is
+    /// not 0.
     @discardableResult
-    package func run(_ arguments: [String], input: String = "", atMostSeconds limit: Int) throws
-        -> String
-    {
+    package func run(_ arguments: [String], atMostSeconds limit: Int) throws -> String {
         let process = Process()
         let output = Pipe()
         // In the foreground, so that an interrupt at the terminal reaches the program too.
-        process.command = ["timeout", "--foreground", "--signal=KILL", "\(limit)", path] + arguments
+        let bounded = ["timeout", "--foreground", "--signal=KILL", "\(limit)", path]
+        process.command = bounded + arguments
         process.standardOutput = output
         process.standardError = output
-        let written = Pipe()
-        process.standardInput = written
+        process.standardInput = FileHandle.nullDevice
         try process.run()
-        // Programs here are given less than a pipe holds, so that this cannot block.
-        try written.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-        try written.fileHandleForWriting.close()
         let printed = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         let text = String(decoding: printed, as: UTF8.self)

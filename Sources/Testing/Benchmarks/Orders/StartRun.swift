@@ -1,0 +1,37 @@
+internal import Journal
+internal import OrderCore
+package import Orders
+internal import Primitives
+
+/// What a start on a long journal took.
+package struct StartResult: Sendable {
+    /// Records in the journal.
+    package var records: UInt64
+    /// Records a second in a fold of the whole journal.
+    package var replayRate: Double
+    /// Records after the snapshot.
+    package var tailRecords: UInt64
+    /// From opening the folder to taking orders.
+    package var startSeconds: Double
+}
+
+/// Folds a long journal from nothing, leaves a snapshot behind as a standby would, and starts a cell.
+package struct StartRun {
+    /// Describes a run.
+    package init() {}
+
+    /// Runs on the cell in `directory`, which is closed.
+    package func run(in directory: String, options: CellOptions) throws -> StartResult {
+        let clock = SystemClock()
+        let replay = try CellReplay.fold(
+            directory: directory, limits: options.limits, snapshotBefore: options.snapshotRecords,
+            clock: clock)
+        let cell = try Cell(directory: directory, options: options)
+        let start = cell.start
+        cell.close()
+        return StartResult(
+            records: replay.records,
+            replayRate: Double(replay.records) / (Double(replay.nanoseconds) / 1e9),
+            tailRecords: start.foldedRecords, startSeconds: Double(start.nanoseconds) / 1e9)
+    }
+}
