@@ -41,7 +41,7 @@ extension Rule {
                         Finding(
                             path: file.path, line: $0 + 1,
                             message:
-                                "say why it is safe in a comment: `// @unchecked: …`, `// unsafe: …`"
+                                "say why it is safe: `// @unchecked: …` or `// unsafe: …`"
                         )
                     }
                 }

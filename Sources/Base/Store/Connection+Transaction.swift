@@ -39,7 +39,8 @@ extension Connection {
     /// the disk is full.
     private func rollback() {
         guard isInTransaction else { return }
-        // The cause is on its way to the caller; if this fails too, the next transaction tries again.
+        // The cause is on its way to the caller; if this fails too, the next transaction tries
+        // again.
         _ = try? execute("ROLLBACK")
     }
 }

@@ -65,7 +65,8 @@ internal import GRDBSQLite
         try statement.queryWhile(body)
     }
 
-    /// Runs a query that gives one row at most, and gives what `body` makes of it; nil without a row.
+    /// Runs a query that gives one row at most, and gives what `body` makes of it; nil without a
+    /// row.
     package func first<Result>(
         _ sql: String, _ parameters: [SQLValue] = [],
         _ body: (borrowing Row) throws(StoreError) -> Result

@@ -62,12 +62,13 @@ final class EngineConnection: @unchecked Sendable {
         let seconds = Double(store.busyTimeout.components.seconds)
         settings.busyMode = .timeout(
             seconds + Double(store.busyTimeout.components.attoseconds) * 1e-18)
-        // Transactions are this module's own; after a failed ROLLBACK one may stay open for a moment.
+        // Transactions are this module's own; after a failed ROLLBACK one may stay open for a
+        // moment.
         settings.allowsUnsafeTransactions = true
         settings.prepareDatabase { database in
-            // `page_size` counts only before the first page is written. `temp_store` keeps files out
-            // of directories that nobody named. `trusted_schema` and `cell_size_check` limit what a
-            // damaged or planted file can do.
+            // `page_size` counts only before the first page is written. `temp_store` keeps files
+            // out of directories that nobody named. `trusted_schema` and `cell_size_check` limit
+            // what a damaged or planted file can do.
             try database.execute(
                 sql: """
                     PRAGMA page_size = \(store.pageBytes);

@@ -6,7 +6,8 @@ extension Statement {
         try bind(index) { unsafe sqlite3_bind_int64($0, $1, value) }
     }
 
-    /// Binds an integer to `$index`; one above `Int64.max`, which no column can hold, is a mismatch.
+    /// Binds an integer to `$index`; one above `Int64.max`, which no column can hold, is a
+    /// mismatch.
     package func bind(_ value: UInt64, at index: Int) throws(StoreError) {
         guard let value = Int64(exactly: value) else {
             throw StoreError(.mismatch, "\(value) at $\(index) exceeds a BIGINT")
@@ -80,7 +81,8 @@ extension Statement {
         }
     }
 
-    /// Binds all parameters, `$1` first; another number of them than the statement takes is an error.
+    /// Binds all parameters, `$1` first; another number of them than the statement takes is an
+    /// error.
     package func bind(_ values: [SQLValue]) throws(StoreError) {
         guard values.count == parameterCount else {
             throw StoreError(

@@ -12,8 +12,8 @@ extension Store {
         guard current <= migrations.count else {
             throw StoreError(
                 .newerSchema,
-                "\(configuration.name) was written by a newer Spillway (schema \(current), this one knows "
-                    + "\(migrations.count)): update Spillway or restore a backup")
+                "\(configuration.name) was written by a newer Spillway (schema \(current), this "
+                    + "one knows \(migrations.count)): update Spillway or restore a backup")
         }
         for migration in migrations.dropFirst(current) {
             try write { connection throws(StoreError) in

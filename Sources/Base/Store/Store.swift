@@ -29,7 +29,8 @@ package final class Store: Sendable {
         }
     }
 
-    /// Runs `body` in a transaction: all of it is durable when this returns, or none of it happened.
+    /// Runs `body` in a transaction: all of it is durable when this returns, or none of it
+    /// happened.
     ///
     /// Write transactions run one after the other, as if alone. After a failed commit its changes
     /// may or may not be there: read before deciding again.

@@ -2,7 +2,8 @@
 package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What a caller can act on.
     package enum Code: String, Sendable {
-        /// The disk, or the limit set by `limit(toBytes:)`, is full; the store goes on when there is room.
+        /// The disk, or the limit set by `limit(toBytes:)`, is full; the store goes on when there
+        /// is room.
         case full
         /// Another process holds the lock for longer than the busy timeout.
         case busy

@@ -138,21 +138,6 @@ package struct OrderCore: ~Copyable, Sendable {
         Decision(.invalid, line: line, amount: reason.rawValue)
     }
 
-    /// Brings what `place` will look at near, so that many orders can wait for memory at once.
-    @inline(__always) package func prepare(_ order: PlaceOrder, line: LineRequest) {
-        keys.prefetch(KeyEntry.hash(order.key))
-        guard let pool = pool(sale: line.sale, sku: line.sku) else { return }
-        let item = items[pool]
-        if item.limitPerBuyer > 0 {
-            let scope = LimitScope.item(pool, rehearsal: order.isRehearsal)
-            counters.prefetch(CounterEntry.hash(order.buyer.rawValue, scope))
-        }
-        if sales[item.sale].limitPerBuyer > 0 {
-            let scope = LimitScope.sale(item.sale, rehearsal: order.isRehearsal)
-            counters.prefetch(CounterEntry.hash(order.buyer.rawValue, scope))
-        }
-    }
-
     /// Decides any command.
     package mutating func decide(_ command: Command, at time: Timestamp, into frame: inout ByteFrame) -> Decision {
         switch command {

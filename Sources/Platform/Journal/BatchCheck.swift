@@ -37,14 +37,14 @@ struct BatchCheck {
         guard Int64(clamping: header.epoch) == rowEpoch else {
             throw corrupt("its epoch is \(header.epoch), its row's \(rowEpoch)")
         }
-        guard header.payloadBytes == bytes.count - BatchHeader.byteCount else {
+        let payloadBytes = bytes.count - BatchHeader.byteCount
+        guard header.payloadBytes == payloadBytes else {
             throw corrupt(
-                "its payload has \(bytes.count - BatchHeader.byteCount) bytes, its header says \(header.payloadBytes)"
-            )
+                "its payload has \(payloadBytes) bytes, its header says \(header.payloadBytes)")
         }
-        guard header.payloadBytes <= Journal.maximumPayloadBytes else {
+        guard payloadBytes <= Journal.maximumPayloadBytes else {
             throw corrupt(
-                "its payload of \(header.payloadBytes) bytes exceeds what a batch may hold")
+                "its payload of \(payloadBytes) bytes exceeds what a batch may hold")
         }
         let hash = unsafe BatchHash(header: header, payload: payload(of: bytes))
         guard hash.checksum == header.checksum else {

@@ -8,7 +8,8 @@ struct BatchHeader {
     /// Bytes that the header takes.
     static let byteCount = Int(JOURNAL_BATCH_HEADER_BYTES)
 
-    /// The header of a batch that is about to be written; its checksum is zero until the hash is known.
+    /// The header of a batch that is about to be written; its checksum is zero until the hash is
+    /// known.
     init(position: UInt64, epoch: UInt64, cell: CellID, payloadBytes: Int, previous: BatchHash) {
         raw = journal_batch_header()
         raw.magic = JOURNAL_BATCH_MAGIC

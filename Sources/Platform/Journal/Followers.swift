@@ -54,8 +54,8 @@ final class Followers: Sendable {
         return reached
     }
 
-    /// Suspends the task until the tail has reached `position`, the journal is closed or the task is
-    /// cancelled: the caller looks which.
+    /// Suspends the task until the tail has reached `position`, the journal is closed or the task
+    /// is cancelled: the caller looks which.
     func wait(for position: UInt64) async {
         let id = state.withLock { state in
             state.nextID += 1
@@ -64,7 +64,8 @@ final class Followers: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 // A cancellation before this finds no waiter to wake, so it is looked for under the
-                // lock that `cancel` takes: it came before, and is seen here, or comes later and wakes.
+                // lock that `cancel` takes: it came before, and is seen here, or comes later and
+                // wakes.
                 let mustWait = state.withLock { state in
                     guard state.tail.position < position, !state.isClosed, !Task.isCancelled else {
                         return false

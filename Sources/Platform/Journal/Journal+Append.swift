@@ -33,9 +33,9 @@ extension Journal {
 
     /// Appends the content of `frame` as one batch, durable when this returns; gives its position.
     ///
-    /// The frame's headroom has the size of the header, which this fills in. After an error of code
-    /// `fenced`, `full` before the commit or `tooBig` the batch is not there; after any other it may
-    /// be there or not, and the next call finds out first.
+    /// The frame's headroom has the size of the header, which this fills in. After `fenced` or
+    /// `tooBig` the batch is not there; after any other error it may be there or not, and the next
+    /// call finds out first.
     ///
     /// - Throws: `fenced` when `epoch` is not the leader's.
     package func append(_ frame: inout ByteFrame, epoch: UInt64) throws(JournalError) -> UInt64 {

@@ -9,8 +9,8 @@ extension Journal {
         ByteFrame(capacity: capacity, headroom: frameHeadroom)
     }
 
-    /// Lets `body` read the payloads from `first` to `last` in place, each checked, until it returns
-    /// false.
+    /// Lets `body` read the payloads from `first` to `last` in place, each checked, until it
+    /// returns false.
     ///
     /// - Parameters:
     ///   - first: the position to start at.
@@ -18,6 +18,7 @@ extension Journal {
     ///   - previous: the hash of the batch before `first`, if it is known. At position 1 it always
     ///     is: zeros.
     ///   - maximumBatches: how many to read at most.
+    ///   - body: is given each position and payload, the latter for the time of the call.
     /// - Returns: the last batch that was read; position `first - 1` if there was none.
     /// - Throws: `corrupt`, naming the first position that is missing or altered.
     package func fold(

@@ -28,8 +28,8 @@ extension Journal {
         return batch
     }
 
-    /// Blocks the thread until the tail has reached `position`, for `duration` at most; says whether
-    /// it has.
+    /// Blocks the thread until the tail has reached `position`, for `duration` at most; says
+    /// whether it has.
     package func wait(forPosition position: UInt64, atMost duration: Duration) -> Bool {
         let (seconds, attoseconds) = duration.components
         let nanoseconds =
@@ -40,8 +40,8 @@ extension Journal {
 
     /// Every batch from `position` on, for ever: at the tail it waits for the next one.
     ///
-    /// Ends when the task is cancelled or the journal is closed; throws `corrupt` at a batch that is
-    /// missing or altered. Reads ahead, holding `Journal.readAheadBytes` and one batch at most.
+    /// Ends when the task is cancelled or the journal is closed; throws `corrupt` at a batch that
+    /// is missing or altered. Reads ahead, holding `Journal.readAheadBytes` and one batch at most.
     package func read(from position: UInt64) -> JournalBatches {
         JournalBatches(journal: self, position: max(1, position))
     }

@@ -17,8 +17,8 @@ package struct JournalOptions: Sendable {
     /// Bytes yet to be moved at which the appending thread takes part: a slow commit, so that
     /// appending is never faster than moving for long.
     package var backlogBytes = 16 << 20
-    /// Length of the log from which on it is started anew as soon as no more than a slice is left to
-    /// move, which the appending thread does.
+    /// Length of the log from which on it is started anew as soon as no more than a slice is left
+    /// to move, which the appending thread does.
     package var logTargetBytes = 64 << 20
     /// Length of the log at which appends are refused as full. It is reached when a reader outside
     /// this journal stays in one transaction, or by who never checkpoints by hand.

@@ -6,7 +6,7 @@ import Testing
 @Suite struct BenchReportTests {
     private let machine = Machine(
         cores: 2, processor: "Some \"fast\" CPU", memoryBytes: 24 << 30, kernel: "Linux 6.1",
-        system: "Debian GNU/Linux 12 (bookworm)", swift: "6.3")
+        system: "Debian GNU/Linux 12", swift: "6.3")
 
     private var report: BenchReport {
         BenchReport(
@@ -34,7 +34,7 @@ import Testing
     @Test func `the table is aligned`() {
         #expect(
             report.table() == """
-                orders on 2 cores of Some "fast" CPU, 24 GiB, Debian GNU/Linux 12 (bookworm), Linux 6.1
+                orders on 2 cores of Some "fast" CPU, 24 GiB, Debian GNU/Linux 12, Linux 6.1
 
                 measure             value  unit  against        value    ratio     goal  holds
                 ──────────────  ─────────  ────  ─────────  ─────────  ───────  ───────  ─────
@@ -53,10 +53,10 @@ import Testing
                 {
                   "machine": {"cores": 2, "processor": "Some \\"fast\\" CPU", \
                 "memoryBytes": 25769803776, "kernel": "Linux 6.1", \
-                "system": "Debian GNU/Linux 12 (bookworm)", "swift": "6.3"},
+                "system": "Debian GNU/Linux 12", "swift": "6.3"},
                   "measures": [
-                    {"id": "orders.durable", "value": 1234568, "unit": "1/s", "against": "bare loop", \
-                "ratio": 0.617284, "goal": 0.5, "holds": true},
+                    {"id": "orders.durable", "value": 1234568, "unit": "1/s", \
+                "against": "bare loop", "ratio": 0.617284, "goal": 0.5, "holds": true},
                     {"id": "orders.p99", "value": 0.0123457, "unit": "ms", "against": null, \
                 "ratio": null, "goal": 0.01, "holds": false},
                     {"id": "orders.size", "value": 96, "unit": "B", "against": null, \

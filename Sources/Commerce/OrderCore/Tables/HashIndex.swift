@@ -115,6 +115,20 @@ internal import Primitives
         }
     }
 
+    /// Takes memory for `wanted` entries from the system now, and splits the segments that they would
+    /// split.
+    mutating func reserve(_ wanted: Int) {
+        var target: UInt32 = 0
+        while target < Self.maximumDepth && wanted >> Int(target) > Int(Self.segmentLimit) { target += 1 }
+        guard target > depth else { return }
+        let places = 1 << Int(target + Self.segmentShift)
+        entries.reserve(places, used: Int(segmentCount) << Int(Self.segmentShift))
+        for part in 0..<UInt32(1 << target) {
+            let hash = part << (32 &- target)
+            while heads[segment(of: hash)].depth < target { _ = split(segment(of: hash), at: hash) }
+        }
+    }
+
     @inline(__always) private func segment(of hash: UInt32) -> UInt32 {
         // Swift's smart shift gives 0 for a shift by 32, which is depth 0.
         unsafe directory[Int(hash >> (32 &- depth))]

@@ -56,6 +56,22 @@ internal import Primitives
         _modify { yield unsafe &address(index).pointee }
     }
 
+    /// Makes room for `count` elements and touches the memory of those from `used` on, which were
+    /// never used, so that the system provides it now.
+    mutating func reserve(_ count: Int, used: Int) {
+        while capacity < count { grow() }
+        var index = used
+        while index < count {
+            // Up to the end of the segment, or of the reservation.
+            let place = index + (1 << Int(firstShift))
+            let top = Int.bitWidth - 1 - place.leadingZeroBitCount
+            let end = min((2 << top) - (1 << Int(firstShift)), count)
+            unsafe UnsafeMutableRawPointer(address(UInt32(index))).initializeMemory(
+                as: UInt8.self, repeating: 0, count: (end - index) * MemoryLayout<Element>.stride)
+            index = end
+        }
+    }
+
     /// Hands the first `count` elements to `body` as runs of bytes, in order.
     func forEachRun<Failure>(
         count: Int, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void

@@ -71,6 +71,11 @@ struct Slab<Element: SlabRecord>: ~Copyable, Sendable {
         unsafe UnsafeRawPointer(memory.address(index &- 1))
     }
 
+    /// Takes memory for `wanted` records from the system now.
+    mutating func reserve(_ wanted: Int) {
+        memory.reserve(max(wanted, Int(highest)), used: Int(highest))
+    }
+
     /// Writes the slab to a snapshot.
     func save<Failure>(to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void) throws(Failure) {
         var head = (highest, firstFree, UInt64(count))

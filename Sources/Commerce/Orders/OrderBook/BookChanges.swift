@@ -77,7 +77,7 @@ struct BookChanges {
         if let known = orderIndex[order] { return known }
         guard order <= UInt64(Int64.max) else { return nil }
         let found = try connection.first(
-            tables.orders.select + " WHERE order_id = $1", [SQLValue(order)]
+            tables.oneOrder, [SQLValue(order)]
         ) { row throws(StoreError) in try BookOrder(row) }
         guard let found else { return nil }
         return insert(OpenOrder(order: found, isNew: false, lines: nil))
@@ -96,7 +96,7 @@ struct BookChanges {
         if let known = orders[place].lines { return known }
         let start = lines.count
         try connection.query(
-            tables.lines.select + " WHERE order_id = $1 ORDER BY line",
+            tables.linesOfOrder,
             [SQLValue(orders[place].order.id.rawValue)]
         ) { row throws(StoreError) in lines.append(OpenLine(line: try BookLine(row))) }
         let range = start..<lines.count
@@ -107,7 +107,7 @@ struct BookChanges {
     /// Where a pool is in `pools`; nil when there is no such item.
     mutating func open(pool: UInt32) throws(StoreError) -> Int? {
         if let known = poolIndex[pool] { return known }
-        let found = try connection.first(tables.openPool + " WHERE items.pool = $1", [SQLValue(pool)]) {
+        let found = try connection.first(tables.onePool, [SQLValue(pool)]) {
             row throws(StoreError) in try BookStock(row)
         }
         guard let found else { return nil }
@@ -119,7 +119,7 @@ struct BookChanges {
     /// Where a coupon is in `coupons`; nil when there is no such coupon.
     mutating func open(coupon: UInt32) throws(StoreError) -> Int? {
         if let known = couponIndex[coupon] { return known }
-        let found = try connection.first(tables.openCoupon, [SQLValue(coupon)]) { row throws(StoreError) in
+        let found = try connection.first(tables.oneCoupon, [SQLValue(coupon)]) { row throws(StoreError) in
             OpenCoupon(coupon: coupon, orders: try row.integer(0), money: try row.integer(1))
         }
         guard let found else { return nil }

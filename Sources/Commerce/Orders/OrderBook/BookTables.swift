@@ -12,10 +12,14 @@ struct BookTables: Sendable {
     let couponUse: BookTable
     let buyers: BookTable
 
+    let oneOrder: String
+    let linesOfOrder: String
     let updateOrder: String
     let updateLine: String
-    let openPool: String
-    let openCoupon: String
+    /// Pools with their stock, without a condition.
+    let pools: String
+    let onePool: String
+    let oneCoupon: String
     let lastRefund: String
     let runBefore: String
     let buyerOrders: String
@@ -46,18 +50,21 @@ struct BookTables: Sendable {
         couponUse = BookTable("\(prefix)coupon_use", key: ["coupon"], columns: ["orders", "money"])
         buyers = BookTable(
             "\(prefix)orders_by_buyer", key: ["run", "buyer", "order_id"], columns: [])
+        oneOrder = orders.select + " WHERE order_id = $1"
+        linesOfOrder = lines.select + " WHERE order_id = $1 ORDER BY line"
         updateOrder = """
             UPDATE \(orders.name) SET status = $2, received = $3, refunded = $4, paid_at = $5,
             ended_at = $6, cancelled_by = $7, movements = $8 WHERE order_id = $1
             """
         updateLine = "UPDATE \(lines.name) SET returned = $3 WHERE order_id = $1 AND line = $2"
-        openPool = """
+        pools = """
             SELECT items.sale, items.sku, coalesce(stock.given, 0), coalesce(stock.held, 0),
             coalesce(stock.sold, 0), items.unit_price, sales.currency, items.pool
             FROM items JOIN sales ON sales.sale = items.sale
             LEFT JOIN \(stock.name) AS stock ON stock.pool = items.pool
             """
-        openCoupon = """
+        onePool = pools + " WHERE items.pool = $1"
+        oneCoupon = """
             SELECT coalesce(coupon_use.orders, 0), coalesce(coupon_use.money, 0)
             FROM coupons LEFT JOIN \(couponUse.name) AS coupon_use
             ON coupon_use.coupon = coupons.coupon WHERE coupons.coupon = $1

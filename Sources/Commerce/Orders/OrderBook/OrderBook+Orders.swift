@@ -7,7 +7,7 @@ extension OrderBook {
         guard let number = Int64(exactly: id.rawValue) else { return nil }
         return try read { connection throws(StoreError) in
             try connection.first(
-                BookTables.of(rehearsal: isRehearsal).orders.select + " WHERE order_id = $1",
+                BookTables.of(rehearsal: isRehearsal).oneOrder,
                 [.integer(number)]
             ) { row throws(StoreError) in try BookOrder(row) }
         }
@@ -43,7 +43,7 @@ extension OrderBook {
     /// The lines of an order, in the order in which they were asked for.
     package func lines(of order: OrderID, isRehearsal: Bool = false) throws(OrderBookError) -> [BookLine] {
         let tables = BookTables.of(rehearsal: isRehearsal)
-        return try rows(tables.lines.select + " WHERE order_id = $1 ORDER BY line", of: order) {
+        return try rows(tables.linesOfOrder, of: order) {
             row throws(StoreError) in try BookLine(row)
         }
     }

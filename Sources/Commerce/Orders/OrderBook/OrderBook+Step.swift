@@ -23,16 +23,11 @@ extension OrderBook {
         precondition(maximumBatches > 0 && maximumBytes > 0)
         let tail = journal.tail.position
         return try store.write(throwing: OrderBookError.self) { connection throws(OrderBookError) in
-            _ = try? connection.execute("PRAGMA cache_size = -65536")
             let start = try Self.start(connection, in: journal, tail: tail)
-            var position = start
-            var bytes = 0
+            guard start < tail else { return 0 }
             var fold = BookFold(connection)
-            while position < tail, position - start < UInt64(maximumBatches), bytes < maximumBytes {
-                position += 1
-                bytes += try Self.foldBatch(at: position, of: journal, into: &fold)
-            }
-            guard position > start else { return 0 }
+            let position = try Self.foldBatches(
+                after: start, upTo: tail, of: journal, into: &fold, maximumBatches, maximumBytes)
             let digest = fold.digest
             try OrderBookError.wrapping { () throws(StoreError) in
                 try fold.write()
@@ -71,22 +66,28 @@ extension OrderBook {
         return start.position
     }
 
-    private static func foldBatch(
-        at position: UInt64, of journal: Journal, into fold: inout BookFold
-    ) throws(OrderBookError) -> Int {
-        let result: Result<Int, OrderBookError>
+    /// Gives the position of the last batch that was folded.
+    private static func foldBatches(
+        after start: UInt64, upTo tail: UInt64, of journal: Journal, into fold: inout BookFold,
+        _ maximumBatches: Int, _ maximumBytes: Int
+    ) throws(OrderBookError) -> UInt64 {
+        var failure: OrderBookError?
+        var bytes = 0
+        let last: JournalTail
         do {
-            result = try unsafe journal.withBatch(at: position) { _, payload in
-                do throws(OrderBookError) {
-                    try fold.fold(unsafe payload.bytes, position: position)
-                    return .success(payload.count)
-                } catch {
-                    return .failure(error)
+            last = try unsafe journal.fold(
+                from: start + 1, upTo: tail, previous: nil, maximumBatches: maximumBatches
+            ) { position, payload in
+                do throws(OrderBookError) { try fold.fold(unsafe payload.bytes, position: position) } catch {
+                    failure = error
                 }
+                bytes += payload.count
+                return failure == nil && bytes < maximumBytes
             }
         } catch {
-            throw OrderBookError(error, at: position)
+            throw OrderBookError(error, at: error.position ?? start + 1)
         }
-        return try result.get()
+        if let failure { throw failure }
+        return last.position
     }
 }

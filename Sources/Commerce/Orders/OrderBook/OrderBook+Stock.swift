@@ -8,7 +8,7 @@ extension OrderBook {
     ) throws(OrderBookError) -> BookStock? {
         try read { connection throws(StoreError) in
             try connection.first(
-                BookTables.of(rehearsal: isRehearsal).openPool
+                BookTables.of(rehearsal: isRehearsal).pools
                     + " WHERE items.sale = $1 AND items.sku = $2",
                 [SQLValue(sale.rawValue), .integer(Int64(bitPattern: sku.rawValue))]
             ) { row throws(StoreError) in try BookStock(row) }
@@ -21,14 +21,14 @@ extension OrderBook {
     ) throws(OrderBookError) -> (count: Int64, money: MinorUnits)? {
         try read { connection throws(StoreError) in
             try connection.first(
-                BookTables.of(rehearsal: isRehearsal).openCoupon, [SQLValue(coupon.rawValue)]
+                BookTables.of(rehearsal: isRehearsal).oneCoupon, [SQLValue(coupon.rawValue)]
             ) { row throws(StoreError) in (try row.integer(0), MinorUnits(try row.integer(1))) }
         }
     }
 }
 
 extension BookStock {
-    /// Reads a row of `BookTables.openPool`.
+    /// Reads a row of `BookTables.pools`.
     init(_ row: borrowing Row) throws(StoreError) {
         sale = SaleID(try row.exactly(0))
         sku = SKUID(try row.bits(1))

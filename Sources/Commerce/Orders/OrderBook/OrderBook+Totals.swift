@@ -9,7 +9,7 @@ extension OrderBook {
             var totals = BookTotals(position: try Self.position(connection).position)
             try Self.addOrders(to: &totals, tables, connection)
             try Self.addMoney(to: &totals, tables, connection)
-            try connection.query(tables.openPool + " ORDER BY items.pool") { row throws(StoreError) in
+            try connection.query(tables.pools + " ORDER BY items.pool") { row throws(StoreError) in
                 totals.stock.append(try BookStock(row))
             }
             return totals

@@ -68,7 +68,7 @@ package final class Cell: Sendable {
             epoch: opened.epoch, position: opened.recovered.position,
             snapshotPosition: opened.recovered.snapshotPosition,
             foldedRecords: opened.recovered.foldedRecords,
-            nanoseconds: clock.monotonicNanoseconds() - began)
+            openOrders: opened.recovered.core.orderCount, nanoseconds: clock.monotonicNanoseconds() - began)
         engine = CellEngine(
             journal: journal, snapshots: snapshots, options: options, clock: clock, sinks: Sinks(),
             epoch: opened.epoch, recovered: opened.takeRecovered())
@@ -167,6 +167,8 @@ package struct CellStart: Sendable, Hashable {
     package var snapshotPosition: UInt64
     /// Records that were folded after it.
     package var foldedRecords: UInt64
+    /// Orders in memory.
+    package var openOrders: Int
     /// From opening the folder to taking orders.
     package var nanoseconds: UInt64
 }

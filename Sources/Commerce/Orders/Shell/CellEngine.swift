@@ -8,27 +8,19 @@ internal import Primitives
 /// `Cell` drives it with two threads, the simulator with one and a seed. `commit` and `answer` may
 /// run on another thread than the rest; a batch has one owner at a time.
 final class CellEngine: @unchecked Sendable {
-    // @unchecked: `core`, `batch`, `spare` and `nextTick` belong to the writer; what `commit` and
-    // `answer` use besides the batch they are given is immutable or guards itself.
+    // @unchecked: `decider`, `spare` and `nextTick` belong to the writer; what `commit` and `answer`
+    // use besides the batch they are given is immutable or guards itself.
     let journal: Journal
     let snapshots: Snapshots?
     let options: CellOptions
     let clock: any WallClock
     let sinks: Sinks
-    let statistics: CellCounters
+    let statistics = CellCounters()
     let epoch: UInt64
 
-    private(set) var core: OrderCore
-    /// The batch that is being filled.
-    private(set) var batch: Batch
+    private var decider: Decider
     private var spare: Batch?
     private var nextTick: Int64 = 0
-
-    /// Commands that are looked at ahead, so that their memory is near when they are decided.
-    private static let lookAhead = 32
-    /// Deadlines handled between two looks at the intake.
-    private static let tickRecords = 2048
-    private static let tickRecordBytes = 24
 
     init(
         journal: Journal, snapshots: Snapshots?, options: CellOptions, clock: any WallClock, sinks: Sinks,
@@ -40,43 +32,31 @@ final class CellEngine: @unchecked Sendable {
         self.clock = clock
         self.sinks = sinks
         self.epoch = epoch
-        statistics = CellCounters()
-        core = recovered.core
-        let capacity = options.batchBytes + 2 * OrderCore.maximumRecordBytes
-        batch = Batch(capacity: (capacity + 7) / 8 * 8)
-        spare = Batch(capacity: (capacity + 7) / 8 * 8)
+        decider = Decider(core: recovered.takeCore(), batchBytes: options.batchBytes)
+        spare = Batch(capacity: Decider.capacity(options.batchBytes))
+        decider.core.reserve(orders: options.reservedOrders, linesPerOrder: options.reservedLinesPerOrder)
+    }
+
+    /// The core, to be looked at between two steps.
+    var core: OrderCore {
+        _read { yield decider.core }
     }
 
     /// Decides the commands of a buffer from `offset` on, until the batch is full or `stop` says so
     /// between two groups; gives the offset of the next command.
     func decide(_ commands: CommandBuffer, from offset: Int, until stop: () -> Bool) -> Int {
         let end = commands.byteCount
-        var offset = offset
-        unsafe commands.frame.withUnsafeBytes { bytes in
-            guard let start = bytes.baseAddress else { return }
-            while offset < end {
-                begin()
-                unsafe prepare(start, from: offset, end: end)
-                let now = clock.now()
-                var left = Self.lookAhead
-                while left > 0 && offset < end {
-                    offset += unsafe decide(start + offset, at: now)
-                    left -= 1
-                }
-                if isFull || stop() { return }
-            }
+        return unsafe commands.frame.withUnsafeBytes { bytes in
+            guard let start = bytes.baseAddress else { return end }
+            return unsafe decider.decide(start, from: offset, end: end, clock: clock, until: stop)
         }
-        return offset
     }
 
     /// Releases holds past their deadline and forgets what is past its time; says whether more is due.
     func tick() -> Bool {
         let now = clock.now()
         guard now.rawValue >= nextTick else { return false }
-        begin()
-        let maximum = min(Self.tickRecords, batch.frame.room / Self.tickRecordBytes)
-        let records = core.tick(at: now, into: &batch.frame, maximum: maximum)
-        if records == maximum { return true }
+        if decider.tick(at: now) { return true }
         nextTick = (now.rawValue / 1000 + 1) * 1000
         return false
     }
@@ -84,44 +64,41 @@ final class CellEngine: @unchecked Sendable {
     /// When `tick` has something to look at next.
     var millisecondsToTick: UInt64 { UInt64(max(0, nextTick - clock.now().rawValue)) }
 
-    var isFull: Bool { batch.frame.count >= options.batchBytes }
+    var isFull: Bool { decider.isFull }
+
+    /// Answers that wait for the batch being filled.
+    var pendingAnswers: [Answer] { decider.batch.answers }
+
+    /// Records in the batch being filled.
+    var pendingRecords: Int { decider.hasRecords ? decider.core.recordsInBatch : 0 }
 
     /// Whether the batch holds anything that somebody waits for.
-    var hasWork: Bool { !batch.answers.isEmpty || core.recordsInBatch > 0 && batch.frame.count > 0 }
+    var hasWork: Bool { !decider.batch.answers.isEmpty || decider.hasRecords }
 
-    /// Ends the batch and starts the other one.
+    /// Ends the batch and starts the next one.
     func seal() -> Batch {
-        guard let next = spare else { preconditionFailure("at most one batch is on its way to the disk") }
-        let sealed = batch
-        if core.recordsInBatch > 0 && sealed.frame.count > 0 {
-            core.sealBatch(&sealed.frame)
-        } else {
-            // Nothing was decided that changes anything: only answers to give.
-            sealed.frame.reset()
-        }
-        batch = next
-        spare = nil
-        return sealed
+        decider.seal()
+        return takeBatch()
     }
 
     /// Takes a batch back whose answers are out.
     func giveBack(_ batch: Batch) {
-        batch.reset()
+        batch.content.reset()
         spare = batch
     }
 
     /// Makes a sealed batch durable.
     func commit(_ batch: Batch) throws(JournalError) {
-        guard batch.frame.count > 0 else { return }
+        guard batch.content.frame.count > 0 else { return }
         let start = clock.monotonicNanoseconds()
-        _ = try journal.append(&batch.frame, epoch: epoch)
+        _ = try journal.append(&batch.content.frame, epoch: epoch)
         statistics.committed(
-            bytes: batch.frame.count, nanoseconds: clock.monotonicNanoseconds() - start)
+            bytes: batch.content.frame.count, nanoseconds: clock.monotonicNanoseconds() - start)
     }
 
     /// Gives the answers of a batch that is durable.
     func answer(_ batch: Batch) {
-        statistics.answered(batch.answers.count)
+        statistics.answered(batch.content.answers.count)
         batch.deliver(to: sinks.all, insteadAll: nil, retryAfter: 0)
     }
 
@@ -139,8 +116,9 @@ final class CellEngine: @unchecked Sendable {
 
     /// Gives up what was decided on top of a batch that failed: it was never written.
     func abandonBatch(_ outcome: Answer.Outcome) {
-        batch.deliver(to: sinks.all, insteadAll: outcome, retryAfter: options.recoveryRetryMilliseconds)
-        batch.reset()
+        let abandoned = takeBatch()
+        abandoned.deliver(to: sinks.all, insteadAll: outcome, retryAfter: options.recoveryRetryMilliseconds)
+        giveBack(abandoned)
     }
 
     /// Answers commands, from `offset` on, that are not decided at all; the batch must be empty.
@@ -149,88 +127,41 @@ final class CellEngine: @unchecked Sendable {
             var offset = offset
             while offset < bytes.count {
                 let slot = unsafe bytes.load(fromByteOffset: offset, as: CommandBuffer.Slot.self)
-                batch.add(
-                    Answer(
-                        token: slot.token, outcome: outcome,
-                        retryAfterMilliseconds: options.recoveryRetryMilliseconds), client: slot.client)
+                let answer = Answer(
+                    token: slot.token, outcome: outcome,
+                    retryAfterMilliseconds: options.recoveryRetryMilliseconds)
+                decider.batch.add(answer, client: slot.client)
                 offset += Int(slot.length)
             }
         }
-        batch.deliver(to: sinks.all, insteadAll: nil, retryAfter: 0)
-        batch.reset()
+        let refused = takeBatch()
+        refused.deliver(to: sinks.all, insteadAll: nil, retryAfter: 0)
+        giveBack(refused)
     }
 
     /// Builds the core from the journal after a failure, and proves that the journal takes batches.
     func recover() throws(CellError) {
-        precondition(batch.isEmpty)
+        precondition(decider.batch.isEmpty)
         // Two cores of this size may not fit in memory: let go of the old one first.
-        core = OrderCore(limits: Limits(orders: 1), plantedBug: nil)
+        decider.core = OrderCore(limits: Limits(orders: 1))
         do { try journal.refresh() } catch { throw CellError(error) }
         let recovered = try Recovery.core(
             from: journal, snapshots, limits: options.limits, plantedBug: options.plantedBug)
-        core = recovered.takeCore()
+        decider.core = recovered.takeCore()
         var probe = Journal.frame(capacity: 64)
-        core.beginBatch(&probe, at: clock.now())
-        core.sealBatch(&probe)
+        decider.core.beginBatch(&probe, at: clock.now())
+        decider.core.sealBatch(&probe)
         do { _ = try journal.append(&probe, epoch: epoch) } catch { throw CellError(error) }
         nextTick = 0
         statistics.recovered()
     }
 
-    private func begin() {
-        if batch.frame.count == 0 { core.beginBatch(&batch.frame, at: clock.now()) }
-    }
-
-    @unsafe private func prepare(_ start: UnsafeRawPointer, from offset: Int, end: Int) {
-        var offset = offset
-        var left = Self.lookAhead
-        while left > 0 && offset < end {
-            let slot = unsafe (start + offset).load(as: CommandBuffer.Slot.self)
-            if slot.kind == CommandBuffer.Kind.place.rawValue && slot.lineCount > 0 {
-                let body = unsafe start + (offset + MemoryLayout<CommandBuffer.Slot>.stride)
-                core.prepare(
-                    unsafe body.load(as: PlaceOrder.self),
-                    line: unsafe (body + MemoryLayout<PlaceOrder>.stride).load(as: LineRequest.self))
-            }
-            offset += Int(slot.length)
-            left -= 1
-        }
-    }
-
-    /// Decides the command at `place`; gives its length.
-    @unsafe private func decide(_ place: UnsafeRawPointer, at now: Timestamp) -> Int {
-        let slot = unsafe place.load(as: CommandBuffer.Slot.self)
-        let body = unsafe place + MemoryLayout<CommandBuffer.Slot>.stride
-        guard let kind = CommandBuffer.Kind(rawValue: slot.kind) else {
-            preconditionFailure("a buffer holds commands alone")
-        }
-        let decision: Decision
-        switch kind {
-        case .place:
-            let lines = unsafe UnsafeBufferPointer(
-                start: (body + MemoryLayout<PlaceOrder>.stride).assumingMemoryBound(to: LineRequest.self),
-                count: Int(slot.lineCount))
-            decision = core.place(
-                unsafe body.load(as: PlaceOrder.self), lines: unsafe Span(_unsafeElements: lines), at: now,
-                into: &batch.frame)
-        case .pay: decision = core.pay(unsafe body.load(as: PayOrder.self), at: now, into: &batch.frame)
-        case .cancel:
-            decision = core.cancel(unsafe body.load(as: CancelOrder.self), at: now, into: &batch.frame)
-        case .refund:
-            decision = core.refund(unsafe body.load(as: RefundOrder.self), at: now, into: &batch.frame)
-        case .restock:
-            decision = core.restock(unsafe body.load(as: RestockLine.self), at: now, into: &batch.frame)
-        case .setSale:
-            decision = core.setSale(unsafe body.load(as: SaleTerms.self), at: now, into: &batch.frame)
-        case .setItem:
-            decision = core.setItem(unsafe body.load(as: ItemTerms.self), at: now, into: &batch.frame)
-        case .changeStock:
-            decision = core.changeStock(unsafe body.load(as: ChangeStock.self), at: now, into: &batch.frame)
-        case .setCoupon:
-            decision = core.setCoupon(unsafe body.load(as: CouponTerms.self), at: now, into: &batch.frame)
-        }
-        batch.add(Answer(token: slot.token, decision: decision), client: slot.client)
-        return Int(slot.length)
+    /// Takes the batch as it is, and puts an empty one in its place.
+    private func takeBatch() -> Batch {
+        guard let next = spare else { preconditionFailure("at most one batch is on its way to the disk") }
+        spare = nil
+        swap(&next.content, &decider.batch)
+        return next
     }
 }
 

@@ -1,18 +1,18 @@
-internal import Journal
-internal import OrderCore
+package import Journal
+package import OrderCore
 internal import Primitives
 
 /// A core that follows the journal beside the leader's: it checks the leader's digest batch by batch,
 /// and writes the snapshots, so that the leader never stalls.
-final class Standby {
+package final class Standby {
     /// Where a standby is.
-    struct Progress: Sendable, Hashable {
+    package struct Progress: Sendable, Hashable {
         /// The batch that was folded last.
-        var position: UInt64 = 0
+        package var position: UInt64 = 0
         /// The latest snapshot.
-        var snapshotPosition: UInt64 = 0
+        package var snapshotPosition: UInt64 = 0
         /// Set when the fold differs from what the leader had: the batch and why.
-        var divergence: String?
+        package var divergence: String?
     }
 
     private let journal: Journal
@@ -23,10 +23,11 @@ final class Standby {
     private var recovered: RecoveredCore
     private var recordsSinceSnapshot: UInt64
     private var mustBeginAgain = false
-    private(set) var progress: Progress
+    /// Where it is.
+    package private(set) var progress: Progress
 
     /// Starts from the latest snapshot.
-    init(
+    package init(
         journal: Journal, snapshots: Snapshots?, snapshotRecords: UInt64, limits: Limits,
         plantedBug: PlantedBug? = nil
     ) throws(CellError) {
@@ -42,7 +43,7 @@ final class Standby {
     }
 
     /// Folds the next batches; gives their number, 0 at the tail or after a divergence.
-    func step(maximumBatches: Int = 64) throws(CellError) -> Int {
+    package func step(maximumBatches: Int = 64) throws(CellError) -> Int {
         guard progress.divergence == nil else { return 0 }
         if mustBeginAgain {
             recovered = try Recovery.start(from: journal, snapshots, limits: limits, plantedBug: plantedBug)
@@ -78,13 +79,13 @@ final class Standby {
     }
 
     /// Whether enough was folded since the last snapshot for another.
-    var isSnapshotDue: Bool {
+    package var isSnapshotDue: Bool {
         snapshots != nil && progress.divergence == nil && recordsSinceSnapshot >= snapshotRecords
     }
 
     /// Writes a snapshot of what was folded so far. A failure leaves the journal's truth untouched and
     /// the older snapshots in place.
-    func writeSnapshot() throws {
+    package func writeSnapshot() throws {
         recordsSinceSnapshot = 0
         guard let snapshots, progress.divergence == nil, progress.position > progress.snapshotPosition else {
             return
@@ -94,8 +95,8 @@ final class Standby {
     }
 
     /// The digest after the last batch folded.
-    var digest: UInt64 { recovered.core.digest }
+    package var digest: UInt64 { recovered.core.digest }
 
     /// A hash over the whole state.
-    func stateHash() -> UInt64 { recovered.core.stateHash() }
+    package func stateHash() -> UInt64 { recovered.core.stateHash() }
 }

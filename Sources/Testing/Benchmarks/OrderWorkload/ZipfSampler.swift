@@ -37,9 +37,9 @@ package struct ZipfSampler: Sendable {
     /// - Complexity: O(1).
     @inlinable @inline(__always) package func next(using random: inout SeededRandom) -> Int {
         let bits = random.next()
-        // The upper half chooses the place by a multiplication instead of a division; the lower half
-        // chooses between its two items, without a branch: the processor could not foresee it, and
-        // would wait for each place in turn instead of fetching several at once.
+        // The upper half chooses the place by a multiplication instead of a division; the lower
+        // half chooses between its two items, without a branch: the processor could not foresee it,
+        // and would wait for each place in turn instead of fetching several at once.
         let index = Int(truncatingIfNeeded: ((bits >> 32) &* UInt64(places.count)) >> 32)
         let place = places[index]
         let isBelow = UInt64(UInt32(truncatingIfNeeded: bits)) &- UInt64(place.threshold)

@@ -12,8 +12,6 @@ package struct FloodResult: Sendable {
     package var seconds: Double
     /// Payload bytes of each batch.
     package var batchBytes: [Int]
-    /// Growth of the process' memory.
-    package var memoryBytes: Int
     /// Answers other than accepted orders.
     package var others: Int
 
@@ -68,7 +66,6 @@ package struct FloodRun {
         let cell = try Cell(directory: directory, options: options)
         try Self.setUp(cell, shape)
         let first = cell.journal.tail.position
-        let memory = Machine.residentBytes()
         let sink = CountingSink(measuresTime: false)
         let client = cell.addClient(sink)
         var source = FloodSource(shape, seed: 618)
@@ -88,12 +85,11 @@ package struct FloodRun {
         }
         while sink.answerCount < sent { Self.pause(nanoseconds: 200_000) }
         let elapsed = Double(clock.monotonicNanoseconds() - start) / 1e9
-        let grown = Machine.residentBytes() - memory
         let accepted = sink.acceptedCount
         cell.close()
         let sizes = try Self.batchSizes(in: directory, after: first)
         return FloodResult(
-            orders: accepted, seconds: elapsed, batchBytes: sizes, memoryBytes: grown,
+            orders: accepted, seconds: elapsed, batchBytes: sizes,
             others: sent - accepted)
     }
 

@@ -13,6 +13,10 @@ package struct StartResult: Sendable {
     package var tailRecords: UInt64
     /// From opening the folder to taking orders.
     package var startSeconds: Double
+    /// Orders in the core's memory then.
+    package var openOrders: Int
+    /// What the process' memory grew by.
+    package var memoryBytes: Int
 }
 
 /// Folds a long journal from nothing, leaves a snapshot behind as a standby would, and starts a cell.
@@ -26,12 +30,15 @@ package struct StartRun {
         let replay = try CellReplay.fold(
             directory: directory, limits: options.limits, snapshotBefore: options.snapshotRecords,
             clock: clock)
+        let memory = Machine.residentBytes()
         let cell = try Cell(directory: directory, options: options)
         let start = cell.start
+        let grown = Machine.residentBytes() - memory
         cell.close()
         return StartResult(
             records: replay.records,
             replayRate: Double(replay.records) / (Double(replay.nanoseconds) / 1e9),
-            tailRecords: start.foldedRecords, startSeconds: Double(start.nanoseconds) / 1e9)
+            tailRecords: start.foldedRecords, startSeconds: Double(start.nanoseconds) / 1e9,
+            openOrders: start.openOrders, memoryBytes: grown)
     }
 }

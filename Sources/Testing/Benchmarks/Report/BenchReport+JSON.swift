@@ -1,8 +1,8 @@
 internal import Foundation
 
 extension BenchReport {
-    /// The report as JSON: the machine, and for each measure its id, value, unit, rival, ratio, goal
-    /// and whether that holds; what there is not is null.
+    /// The report as JSON: the machine, and for each measure its id, value, unit, rival, ratio,
+    /// goal and whether that holds; what there is not is null.
     ///
     /// Keys stay in this order, so that two committed reports can be compared line by line.
     package func json() -> String {

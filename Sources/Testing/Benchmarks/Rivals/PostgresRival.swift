@@ -2,8 +2,9 @@ internal import Foundation
 
 /// PostgreSQL: conditional update of the stock and insert of the order in one transaction.
 ///
-/// It listens on a Unix socket alone. Two forms are tried, over 1, 16 and 64 connections; the fastest
-/// over several is tried again with `commit_delay`, and of the two best the faster one counts.
+/// It listens on a Unix socket alone. Two forms are tried, over 1, 16 and 64 connections; the
+/// fastest over several is tried again with `commit_delay`, and of the two best the faster one
+/// counts.
 package struct PostgresRival {
     private static let package = "postgresql"
     private static let connections = [1, 16, 64]
@@ -18,8 +19,8 @@ package struct PostgresRival {
 
     private let seconds: Int
 
-    /// - Parameter seconds: how long the best way of running it is measured; at least 1. Each way that
-    ///   is tried before takes two seconds.
+    /// - Parameter seconds: how long each of the two best ways is measured, from 1 up. Each way
+    ///   that is tried before takes two seconds.
     package init(seconds: Int) { self.seconds = max(1, seconds) }
 
     /// Finds the fastest way of running it, and measures that.

@@ -1,6 +1,7 @@
 /// One way of running PostgreSQL that is tried.
 struct PostgresRun {
-    /// How the transaction is written. Buyers are drawn from a range so large that none comes twice.
+    /// How the transaction is written. Buyers are drawn from a range so large that none comes
+    /// twice.
     enum Form: String, CaseIterable {
         case statement, function
 

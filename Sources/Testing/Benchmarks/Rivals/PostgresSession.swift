@@ -13,10 +13,11 @@ struct PostgresSession {
     let client: Tool
     let load: Tool
 
-    /// The row that is fought for leaves room in its page, so that an update stays in it. The function
-    /// takes the row's lock last, so that it is held for the commit alone.
+    /// The row that is fought for leaves room in its page, so that an update stays in it. The
+    /// function takes the row's lock last, so that it is held for the commit alone.
     static let schema = """
-        CREATE TABLE stock (sku bigint PRIMARY KEY, available bigint NOT NULL) WITH (fillfactor = 10);
+        CREATE TABLE stock (sku bigint PRIMARY KEY, available bigint NOT NULL)
+          WITH (fillfactor = 10);
         CREATE TABLE orders (sku bigint NOT NULL, buyer bigint NOT NULL,
           placed timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (buyer, sku));
         INSERT INTO stock VALUES (1, 1000000000000);

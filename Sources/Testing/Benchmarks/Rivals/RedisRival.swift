@@ -2,7 +2,7 @@ internal import Foundation
 
 /// Redis with a Lua script: stock, one reservation per user, and the order in a stream.
 ///
-/// It listens on a Unix socket alone, which is faster than TCP on the loopback. The append-only file
+/// It listens on a Unix socket alone, which is no slower than TCP. The append-only file
 /// is never rewritten while it runs.
 package struct RedisRival {
     private static let package = "redis-server redis-tools"
@@ -22,8 +22,8 @@ package struct RedisRival {
     /// - Parameter seconds: how long each way of running it is measured; at least 1.
     package init(seconds: Int) { self.seconds = max(1, seconds) }
 
-    /// Measures it with each commit on disk, one request at a time and pipelined, and with a commit on
-    /// disk once a second.
+    /// Measures it with each commit on disk, one request at a time and pipelined, and with a commit
+    /// on disk once a second.
     ///
     /// - Throws: `RivalError` where it is not installed or fails.
     package func run() throws -> [RivalFigure] {

@@ -1,10 +1,11 @@
 package import Foundation
 internal import Primitives
 
-/// A server in a folder of its own, which is stopped and removed when the bench ends, however it does.
+/// A server in a folder of its own, which is stopped and removed when the bench ends, however it
+/// does.
 ///
-/// A guard process holds the other end of a pipe: when the pipe closes, because `stop` was called or
-/// because this process is gone, it ends the server and removes the folder.
+/// A guard process holds the other end of a pipe: when the pipe closes, because `stop` was called
+/// or because this process is gone, it ends the server and removes the folder.
 package final class RivalServer {
     /// Holds everything of the server: its data, its socket, its log.
     package let folder: URL
@@ -45,7 +46,8 @@ package final class RivalServer {
 
     /// Makes an empty folder that only its owner sees, on a disk rather than in memory.
     ///
-    /// `/var/tmp` is kept over a restart (Filesystem Hierarchy Standard 3.0, 5.15), so it is on a disk.
+    /// `/var/tmp` is kept over a restart (Filesystem Hierarchy Standard 3.0, 5.15), so it is on a
+    /// disk.
     package static func makeFolder(_ name: String) throws -> URL {
         let folder = URL(filePath: "/var/tmp/spillway-\(name)-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(
