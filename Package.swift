@@ -19,6 +19,8 @@ struct Module {
     var kind: Kind = .library
     var uses: [String] = []
     var packages: [String] = []
+    /// Folders of the module that have a README of their own.
+    var readmes: [String] = []
 }
 
 let modules: [Module] = [
@@ -31,7 +33,8 @@ let modules: [Module] = [
 
     Module(name: "OrderRecords", layer: .commerce, kind: .cHeader),
     Module(name: "OrderCore", layer: .commerce, uses: ["Primitives", "OrderRecords"]),
-    Module(name: "Orders", layer: .commerce, uses: ["Primitives", "Store", "Journal", "OrderCore"], packages: ["Crypto"]),
+    Module(name: "Orders", layer: .commerce, uses: ["Primitives", "Store", "Journal", "OrderRecords", "OrderCore"],
+        packages: ["Crypto"], readmes: ["OrderBook"]),
 
     Module(
         name: "SimulationKit", layer: .testing, uses: ["Primitives", "Store", "Journal", "OrderCore", "Orders"],
@@ -127,16 +130,17 @@ let package = Package(
         let dependencies =
             module.uses.map { Target.Dependency.target(name: $0) } + module.packages.compactMap { externalProducts[$0] }
         let path = "Sources/\(module.layer.folder)/\(module.name)"
+        let readmes = ["README.md"] + module.readmes.map { $0 + "/README.md" }
         switch module.kind {
         case .library:
             return .target(
-                name: module.name, dependencies: dependencies, path: path, exclude: ["README.md"],
+                name: module.name, dependencies: dependencies, path: path, exclude: readmes,
                 swiftSettings: strict)
         case .cHeader:
-            return .target(name: module.name, path: path, exclude: ["README.md"])
+            return .target(name: module.name, path: path, exclude: readmes)
         case .executable:
             return .executableTarget(
-                name: module.name, dependencies: dependencies, path: path, exclude: ["README.md"],
+                name: module.name, dependencies: dependencies, path: path, exclude: readmes,
                 swiftSettings: strict)
         }
     }

@@ -5,7 +5,8 @@ internal import Foundation
 /// Measures, beside the rivals.
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bench", abstract: "Measure Spillway beside its rivals.", subcommands: [OrdersBench.self])
+        commandName: "bench", abstract: "Measure Spillway beside its rivals.",
+        subcommands: [OrdersBench.self])
 
     struct OrdersBench: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -16,9 +17,11 @@ struct BenchCommand: ParsableCommand {
         var against: String = ""
         @Flag(help: "End within 45 seconds, with coarser figures.") var quick = false
         @Flag(help: "Print the report as JSON.") var json = false
-        @Option(help: "The folder to work in; it wants some gigabytes.") var directory: String = "/var/tmp"
+        @Option(help: "The folder to work in; it wants some gigabytes.") var directory: String =
+            "/var/tmp"
         @Option(help: "The folder to write orders.json and orders.md to.") var output: String?
-        @Option(help: "Groups of measures to take, separated by commas; all unless named.") var only: String = ""
+        @Option(help: "Groups of measures to take, separated by commas; all unless named.")
+        var only: String = ""
 
         func run() throws {
             var rivals: Set<OrdersBenchmark.Rival> = []
@@ -36,9 +39,12 @@ struct BenchCommand: ParsableCommand {
                 return group
             }
             let benchmark = OrdersBenchmark(
-                isQuick: quick, rivals: rivals, only: Set(groups)) { Output.say("· " + $0) }
+                isQuick: quick, rivals: rivals, only: Set(groups)
+            ) { Output.say("· " + $0) }
             let report: BenchReport
-            do { report = try benchmark.run(in: directory) } catch { throw Failed(.data, "\(error)") }
+            do { report = try benchmark.run(in: directory) } catch {
+                throw Failed(.data, "\(error)")
+            }
             print(json ? report.json() : report.table())
             if let output { try report.write(to: URL(fileURLWithPath: output)) }
             if !report.holds { throw ExitCode(Failed.Kind.check.rawValue) }

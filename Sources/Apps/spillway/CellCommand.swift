@@ -1,19 +1,20 @@
 internal import ArgumentParser
 internal import Foundation
-internal import Orders
 internal import OrderCore
+internal import Orders
 internal import Primitives
 
 /// Runs one cell on standard input and output.
 struct CellCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cell",
-        abstract: "Run the order core on a folder: a command in JSON on each line in, an answer on each line out.",
+        abstract:
+            "Run the order core on a folder: a JSON command on each line in, an answer on each line out.",
         discussion: """
-            An answer is printed when it is durable. The first line out says how the start went. Ends when \
-            standard input ends or on SIGTERM, after everything that was taken in is answered.
-            Example: {"token":1,"place":{"merchant":1,"buyer":7,"key":"k1","lines":[{"sale":1,"sku":1,\
-            "quantity":1,"unit_price":100}]}}
+            An answer is printed when it is durable. The first line out says how the start went. \
+            Ends when standard input ends or on SIGTERM, after everything taken in is answered.
+            Example: {"token":1,"place":{"merchant":1,"buyer":7,"key":"k1","lines":[{"sale":1,\
+            "sku":1,"quantity":1,"unit_price":100}]}}
             """)
 
     @Argument(help: "The folder of the cell; made if there is none.")
@@ -26,7 +27,9 @@ struct CellCommand: ParsableCommand {
         guard orders >= 1 && orders <= 200_000_000 else {
             throw ValidationError("--orders is 1 to 200,000,000")
         }
-        guard snapshotRecords >= 1 else { throw ValidationError("--snapshot-records is at least 1") }
+        guard snapshotRecords >= 1 else {
+            throw ValidationError("--snapshot-records is at least 1")
+        }
     }
 
     func run() throws {

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Glibc
-internal import Orders
 internal import OrderCore
+internal import Orders
 internal import Primitives
 
 /// Carries commands from standard input to a cell, and answers to standard output.
@@ -9,32 +9,63 @@ final class CellPipe: AnswerSink {
     /// Bytes of a line at most; a longer one is answered `malformed`.
     private static let maximumLineBytes = 1 << 20
     private static let pieceBytes = 64 << 10
+    private static let linesInWrite = 256
+
+    /// Commands taken in whose answers are not yet written, at most; beyond, no input is read, so that
+    /// a client that does not read its answers fills its own pipe and not this memory.
+    private static let maximumOpen = 1 << 16
+
+    private enum Line {
+        case answer(Answer)
+        case text([UInt8])
+    }
 
     private struct State {
+        /// Commands without an answer yet.
         var waiting = 0
-        var lines: [UInt8] = []
+        /// Answers that are not yet written, those being written included.
+        var unwritten = 0
+        var lines: [Line] = []
+        var isStopping = false
         var isEnding = false
     }
 
     private let cell: Cell
     private let clock = SystemClock()
     private let state = ConditionLock(State())
+    /// What to read, and what becomes readable to end the reading.
+    private let input: Int32
+    private let wakeOut: Int32
+    private let wakeIn: Int32
 
-    init(_ cell: Cell) { self.cell = cell }
+    init(_ cell: Cell) {
+        self.cell = cell
+        // Of its own, so that nothing else that closes standard input takes the number away.
+        input = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+        var wake: [Int32] = [-1, -1]
+        let failed = unsafe pipe(&wake)
+        precondition(failed == 0, "the system has no descriptor left")
+        (wakeOut, wakeIn) = (wake[0], wake[1])
+    }
+
+    deinit { for descriptor in [input, wakeOut, wakeIn] where descriptor >= 0 { close(descriptor) } }
 
     func deliver(_ answers: ArraySlice<Answer>) {
-        var lines: [UInt8] = []
-        for answer in answers { lines += Self.line(PipeAnswer(answer)) }
         state.withLock { state in
-            state.lines += lines
+            for answer in answers { state.lines.append(.answer(answer)) }
+            state.unwritten += answers.count
             state.waiting -= answers.count
         }
         state.broadcast()
     }
 
-    /// Runs until the input ends and everything is answered.
+    /// Runs until the input ends or SIGTERM comes, and everything that was taken in is answered.
     func run() {
         let client = cell.addClient(self)
+        let stopping = DispatchSource.makeSignalSource(signal: SIGTERM, queue: .global())
+        signal(SIGTERM, SIG_IGN)
+        stopping.setEventHandler { self.stop() }
+        stopping.resume()
         let writing = WorkThread(name: "pipe-write") { self.write() }
         put(PipeStart(cell.start))
         read(client)
@@ -42,7 +73,15 @@ final class CellPipe: AnswerSink {
         state.withLock { $0.isEnding = true }
         state.broadcast()
         writing.join()
+        stopping.cancel()
         cell.removeClient(client)
+    }
+
+    /// Reads no more. Closing the input would not do: on Linux that wakes nobody who is reading it.
+    private func stop() {
+        state.withLock { $0.isStopping = true }
+        state.broadcast()
+        _ = unsafe Glibc.write(wakeIn, [0], 1)
     }
 
     private func read(_ client: UInt32) {
@@ -50,8 +89,8 @@ final class CellPipe: AnswerSink {
         var isTooLong = false
         var piece = [UInt8](repeating: 0, count: Self.pieceBytes)
         let decoder = JSONDecoder()
-        while true {
-            let count = unsafe Glibc.read(STDIN_FILENO, &piece, piece.count)
+        while waitForInput() {
+            let count = unsafe Glibc.read(input, &piece, piece.count)
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else { break }
             for part in piece[0..<count].split(
@@ -71,11 +110,22 @@ final class CellPipe: AnswerSink {
                 }
             }
         }
-        if !isTooLong { take(pending, decoder, client) }
+        // The end of the input ends a line; SIGTERM may have come in the middle of one.
+        if !isTooLong && !state.withLock({ $0.isStopping }) { take(pending, decoder, client) }
+    }
+
+    /// Waits until there is room for answers, and input or its end; false when it is time to stop.
+    private func waitForInput() -> Bool {
+        state.wait(until: { $0.isStopping || $0.waiting + $0.unwritten < Self.maximumOpen })
+        var sources = [input, wakeOut].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        while unsafe poll(&sources, nfds_t(sources.count), -1) < 0 && errno == EINTR {}
+        return sources[1].revents == 0
     }
 
     private func take(_ line: [UInt8], _ decoder: JSONDecoder, _ client: UInt32) {
-        guard line.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\r") }) else { return }
+        guard line.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\r") }) else {
+            return
+        }
         let asked: PipeCommand
         do { asked = try decoder.decode(PipeCommand.self, from: Data(line)) } catch {
             return put(PipeAnswer(malformed: "no command: \(error)"))
@@ -90,25 +140,31 @@ final class CellPipe: AnswerSink {
         state.withLock { $0.waiting += 1 }
         guard let refusal = cell.submit(buffer, client: client) else { return }
         let answer = Answer(
-            token: asked.token, outcome: refusal, retryAfterMilliseconds: cell.options.busyRetryMilliseconds)
+            token: asked.token, outcome: refusal,
+            retryAfterMilliseconds: cell.options.busyRetryMilliseconds)
         deliver([answer])
     }
 
     private func put(_ value: some Encodable) {
-        let line = Self.line(value)
-        state.withLock { $0.lines += line }
+        let line = Self.line(value, JSONEncoder())
+        state.withLock { state in
+            state.lines.append(.text(line))
+            state.unwritten += 1
+        }
         state.broadcast()
     }
 
-    private static func line(_ value: some Encodable) -> [UInt8] {
+    private static func line(_ value: some Encodable, _ encoder: JSONEncoder) -> [UInt8] {
         // These types have no value that JSON cannot say.
-        let encoded = (try? JSONEncoder().encode(value)) ?? Data()
+        let encoded = (try? encoder.encode(value)) ?? Data()
         return [UInt8](encoded) + [UInt8(ascii: "\n")]
     }
 
     /// Writes lines as they come, on a thread of its own: a reader that is slow or gone must not stop
     /// the cell.
     private func write() {
+        let encoder = JSONEncoder()
+        var isRead = true
         while true {
             state.wait(until: { !$0.lines.isEmpty || $0.isEnding })
             let lines = state.withLock { state in
@@ -117,28 +173,39 @@ final class CellPipe: AnswerSink {
                 return lines
             }
             if lines.isEmpty { return }
-            var offset = 0
-            while offset < lines.count {
-                let written = unsafe lines.span.withUnsafeBytes { bytes in
-                    unsafe Glibc.write(STDOUT_FILENO, bytes.baseAddress.map { unsafe $0 + offset }, bytes.count - offset)
-                }
-                if written < 0 && errno == EINTR { continue }
+            var start = 0
+            while start < lines.count {
+                let part = lines[start..<min(start + Self.linesInWrite, lines.count)]
                 // Nobody reads any more: what was taken in is decided all the same.
-                guard written > 0 else { return discard() }
-                offset += written
+                if isRead { isRead = Self.write(part, encoder) }
+                state.withLock { $0.unwritten -= part.count }
+                state.broadcast()
+                start += part.count
             }
         }
     }
 
-    private func discard() {
-        while true {
-            state.wait(until: { !$0.lines.isEmpty || $0.isEnding })
-            let isEnding = state.withLock { state in
-                state.lines = []
-                return state.isEnding
+    /// Writes some lines; false when nobody reads any more.
+    private static func write(_ lines: ArraySlice<Line>, _ encoder: JSONEncoder) -> Bool {
+        var bytes: [UInt8] = []
+        for line in lines {
+            switch line {
+            case .answer(let answer): bytes += Self.line(PipeAnswer(answer), encoder)
+            case .text(let text): bytes += text
             }
-            if isEnding { return }
         }
+        var offset = 0
+        while offset < bytes.count {
+            let written = unsafe bytes.span.withUnsafeBytes { bytes in
+                unsafe Glibc.write(
+                    STDOUT_FILENO, bytes.baseAddress.map { unsafe $0 + offset },
+                    bytes.count - offset)
+            }
+            if written < 0 && errno == EINTR { continue }
+            guard written > 0 else { return false }
+            offset += written
+        }
+        return true
     }
 }
 

@@ -21,7 +21,8 @@ struct JournalCommand: ParsableCommand {
         func open() throws -> Journal {
             let path = directory + "/" + Cell.journalName
             guard FileManager.default.fileExists(atPath: path) else {
-                throw Failed(.data, "there is no journal in \(directory): name the folder of a cell")
+                throw Failed(
+                    .data, "there is no journal in \(directory): name the folder of a cell")
             }
             do {
                 var options = JournalOptions()
@@ -52,7 +53,8 @@ struct JournalCommand: ParsableCommand {
             }
             let text =
                 report.holds
-                ? "all \(report.batches ?? 0) batches are as they were written; the last hash is \(report.hash ?? "")"
+                ? "all \(report.batches ?? 0) batches are as they were written; the last hash is "
+                    + (report.hash ?? "")
                 : "NOT as it was written: \(report.problem ?? "")"
             try Output.print(report, json: json, text: text)
             if !report.holds { throw ExitCode(Failed.Kind.check.rawValue) }
@@ -77,7 +79,9 @@ struct JournalCommand: ParsableCommand {
             let journal = try place.open()
             defer { try? journal.close() }
             let statistics: JournalStatistics
-            do { statistics = try journal.statistics() } catch { throw Failed(.data, error.message) }
+            do { statistics = try journal.statistics() } catch {
+                throw Failed(.data, error.message)
+            }
             try Output.print(StatReport(statistics), json: json, text: StatReport(statistics).text)
         }
     }
@@ -97,7 +101,8 @@ struct JournalCommand: ParsableCommand {
             var left = limit
             var failure: String?
             do throws(JournalError) {
-                _ = try unsafe journal.fold(from: max(1, from), previous: nil) { position, payload in
+                _ = try unsafe journal.fold(from: max(1, from), previous: nil) {
+                    position, payload in
                     guard left > 0 else { return false }
                     left -= 1
                     failure = unsafe RecordPrinter(json: json).print(position, payload)
@@ -118,7 +123,8 @@ extension JournalCommand.Place {
         options.checkpointing = .manual
         let path = directory + "/" + Cell.journalName
         guard FileManager.default.fileExists(atPath: path) else {
-            throw JournalError(.notFound, "there is no journal in \(directory): name the folder of a cell")
+            throw JournalError(
+                .notFound, "there is no journal in \(directory): name the folder of a cell")
         }
         return try Journal(path: path, cell: CellID(cell), options: options)
     }

@@ -32,29 +32,36 @@ struct RecordPrinter {
 
     private func text(_ text: String) -> String { json ? "\"\(text)\"" : text }
 
-    private func details(_ kind: RecordKind, _ cursor: borrowing RecordCursor) -> [(String, String)] {
+    private func details(_ kind: RecordKind, _ cursor: borrowing RecordCursor) -> [(String, String)]
+    {
         switch kind {
         case .placed:
             let record = cursor.load(order_record_placed.self)
             let lines = (0..<cursor.lineCount).map { index in
                 let line = cursor.line(index)
                 return json
-                    ? "{\"pool\":\(line.pool),\"quantity\":\(line.quantity),\"unit_price\":\(line.unit_price),"
+                    ? "{\"pool\":\(line.pool),\"quantity\":\(line.quantity),"
+                        + "\"unit_price\":\(line.unit_price),"
                         + "\"discount\":\(cursor.discount(index))}"
-                    : "\(line.quantity)×pool\(line.pool)@\(line.unit_price)-\(cursor.discount(index))"
+                    : "\(line.quantity)×pool\(line.pool)@\(line.unit_price)"
+                        + "-\(cursor.discount(index))"
             }
             var fields = [
-                ("order", "\(record.order)"), ("merchant", "\(record.merchant)"), ("buyer", "\(record.buyer)"),
+                ("order", "\(record.order)"), ("merchant", "\(record.merchant)"),
+                ("buyer", "\(record.buyer)"),
                 ("key", text("\(IdempotencyKey(high: record.key.0, low: record.key.1))")),
                 ("payment_deadline", "\(record.payment_deadline)"),
             ]
             if let coupon = cursor.coupon { fields.append(("coupon", "\(coupon)")) }
-            fields.append(("lines", json ? "[\(lines.joined(separator: ","))]" : lines.joined(separator: ",")))
+            fields.append(
+                ("lines", json ? "[\(lines.joined(separator: ","))]" : lines.joined(separator: ","))
+            )
             return fields
         case .payment:
             let record = cursor.load(order_record_payment.self)
             return [
-                ("order", "\(record.order)"), reference(record.reference), ("amount", "\(record.amount)"),
+                ("order", "\(record.order)"), reference(record.reference),
+                ("amount", "\(record.amount)"),
                 ("outcome", "\(record.outcome)"), ("refund_due", "\(record.refund_due)"),
             ]
         case .expired:
@@ -65,11 +72,15 @@ struct RecordPrinter {
             return [("order", "\(record.order)"), ("refund_due", "\(record.refund_due)")]
         case .refunded:
             let record = cursor.load(order_record_refunded.self)
-            return [("order", "\(record.order)"), reference(record.reference), ("amount", "\(record.amount)")]
+            return [
+                ("order", "\(record.order)"), reference(record.reference),
+                ("amount", "\(record.amount)"),
+            ]
         case .restocked:
             let record = cursor.load(order_record_restocked.self)
             return [
-                ("order", "\(record.order)"), reference(record.reference), ("line", "\(record.line)"),
+                ("order", "\(record.order)"), reference(record.reference),
+                ("line", "\(record.line)"),
                 ("quantity", "\(record.quantity)"),
             ]
         case .forgotten: return [("order", "\(cursor.load(order_record_forgotten.self).order)")]
@@ -87,22 +98,29 @@ struct RecordPrinter {
             return [
                 ("sale", "\(record.sale)"), ("merchant", "\(record.merchant)"),
                 ("starts_at", "\(record.starts_at)"), ("ends_at", "\(record.ends_at)"),
-                ("limit_per_buyer", "\(record.limit_per_buyer)"), ("currency", "\(record.currency)"),
+                ("limit_per_buyer", "\(record.limit_per_buyer)"),
+                ("currency", "\(record.currency)"),
             ]
         case .itemSet:
             let record = cursor.load(order_record_item_set.self)
             return [
                 ("pool", "\(record.pool)"), ("sale", "\(record.sale)"), ("sku", "\(record.sku)"),
-                ("unit_price", "\(record.unit_price)"), ("limit_per_buyer", "\(record.limit_per_buyer)"),
+                ("unit_price", "\(record.unit_price)"),
+                ("limit_per_buyer", "\(record.limit_per_buyer)"),
             ]
         case .stockChanged:
             let record = cursor.load(order_record_stock_changed.self)
-            return [("pool", "\(record.pool)"), ("delta", "\(record.delta)"), reference(record.reference)]
+            return [
+                ("pool", "\(record.pool)"), ("delta", "\(record.delta)"),
+                reference(record.reference),
+            ]
         case .couponSet:
             let record = cursor.load(order_record_coupon_set.self)
             return [
-                ("coupon", "\(record.coupon)"), ("merchant", "\(record.merchant)"), ("value", "\(record.value)"),
-                ("coupon_kind", "\(record.coupon_kind)"), ("minimum_spend", "\(record.minimum_spend)"),
+                ("coupon", "\(record.coupon)"), ("merchant", "\(record.merchant)"),
+                ("value", "\(record.value)"),
+                ("coupon_kind", "\(record.coupon_kind)"),
+                ("minimum_spend", "\(record.minimum_spend)"),
             ]
         default: return []
         }

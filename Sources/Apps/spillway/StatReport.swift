@@ -41,7 +41,8 @@ struct StatReport: Encodable {
             "on disk     \(database_bytes) bytes, and \(log_bytes) in the write-ahead log",
         ]
         lines += epochs.map {
-            "epoch \($0.epoch)     \($0.batches) batches, positions \($0.first_position) to \($0.last_position)"
+            "epoch \($0.epoch)     \($0.batches) batches, "
+                + "positions \($0.first_position) to \($0.last_position)"
         }
         return lines.joined(separator: "\n")
     }

@@ -16,7 +16,8 @@ internal import Glibc
         var attributes = pthread_condattr_t()
         unsafe pthread_condattr_init(&attributes)
         unsafe pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
-        let failed = unsafe pthread_mutex_init(mutex, nil) | pthread_cond_init(condition, &attributes)
+        let failed =
+            unsafe pthread_mutex_init(mutex, nil) | pthread_cond_init(condition, &attributes)
         precondition(failed == 0, "the system has no mutex left")
         unsafe pthread_condattr_destroy(&attributes)
     }
@@ -58,7 +59,9 @@ internal import Glibc
         lock()
         defer { unlock() }
         while !ready(&value) {
-            if unsafe pthread_cond_timedwait(condition, mutex, &limit) == ETIMEDOUT { return ready(&value) }
+            if unsafe pthread_cond_timedwait(condition, mutex, &limit) == ETIMEDOUT {
+                return ready(&value)
+            }
         }
         return true
     }

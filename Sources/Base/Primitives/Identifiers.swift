@@ -17,7 +17,9 @@ extension Identifier {
     public var description: String { "\(rawValue)" }
 
     /// Orders by raw number.
-    @inlinable public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+    @inlinable public static func < (left: Self, right: Self) -> Bool {
+        left.rawValue < right.rawValue
+    }
 }
 
 /// Names a merchant: a tenant of the platform.

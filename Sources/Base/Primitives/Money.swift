@@ -11,13 +11,21 @@
     /// Nothing.
     @inlinable public static var zero: MinorUnits { MinorUnits(0) }
     /// Adds; traps on overflow.
-    @inlinable public static func + (left: Self, right: Self) -> Self { Self(left.rawValue + right.rawValue) }
+    @inlinable public static func + (left: Self, right: Self) -> Self {
+        Self(left.rawValue + right.rawValue)
+    }
     /// Subtracts; traps on overflow.
-    @inlinable public static func - (left: Self, right: Self) -> Self { Self(left.rawValue - right.rawValue) }
+    @inlinable public static func - (left: Self, right: Self) -> Self {
+        Self(left.rawValue - right.rawValue)
+    }
     /// Adds in place; traps on overflow.
-    @inlinable public static func += (left: inout Self, right: Self) { left.rawValue += right.rawValue }
+    @inlinable public static func += (left: inout Self, right: Self) {
+        left.rawValue += right.rawValue
+    }
     /// Subtracts in place; traps on overflow.
-    @inlinable public static func -= (left: inout Self, right: Self) { left.rawValue -= right.rawValue }
+    @inlinable public static func -= (left: inout Self, right: Self) {
+        left.rawValue -= right.rawValue
+    }
 }
 
 /// A currency by its ISO 4217 numeric code.

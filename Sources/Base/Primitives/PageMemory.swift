@@ -7,7 +7,8 @@ internal import Glibc
 package enum PageMemory {
     private static let hugePage = 2 << 20
 
-    /// Maps at least `byteCount` zeroed bytes, aligned to the page size; traps when the system has none.
+    /// Maps at least `byteCount` zeroed bytes, aligned to the page size; traps when the system has
+    /// none.
     @unsafe package static func allocate(byteCount: Int) -> UnsafeMutableRawPointer {
         precondition(byteCount > 0)
         let length = rounded(byteCount)

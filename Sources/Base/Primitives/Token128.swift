@@ -25,8 +25,10 @@
 
     /// Reads 32 hexadecimal digits; nil when the text is anything else.
     public init?(hexadecimal text: some StringProtocol) {
-        guard text.utf8.count == 32, text.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }),
-            let high = UInt64(text.prefix(16), radix: 16), let low = UInt64(text.dropFirst(16), radix: 16)
+        guard text.utf8.count == 32,
+            text.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }),
+            let high = UInt64(text.prefix(16), radix: 16),
+            let low = UInt64(text.dropFirst(16), radix: 16)
         else { return nil }
         self.init(high: high, low: low)
     }

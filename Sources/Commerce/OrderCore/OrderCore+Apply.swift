@@ -13,19 +13,27 @@ extension OrderCore {
         let rehearsal = UInt32(header.flags) & ORDER_FLAG_REHEARSAL != 0
         switch kind {
         case .placed: return unsafe applyPlaced(place, header)
-        case .payment: return applyPayment(unsafe place.loadUnaligned(as: order_record_payment.self), now)
-        case .expired: return applyExpired(unsafe place.loadUnaligned(as: order_record_expired.self), now)
-        case .cancelled: return applyCancelled(unsafe place.loadUnaligned(as: order_record_cancelled.self), now)
-        case .refunded: return applyRefunded(unsafe place.loadUnaligned(as: order_record_refunded.self))
-        case .restocked: return applyRestocked(unsafe place.loadUnaligned(as: order_record_restocked.self))
-        case .forgotten: return applyForgotten(unsafe place.loadUnaligned(as: order_record_forgotten.self))
+        case .payment:
+            return applyPayment(unsafe place.loadUnaligned(as: order_record_payment.self), now)
+        case .expired:
+            return applyExpired(unsafe place.loadUnaligned(as: order_record_expired.self), now)
+        case .cancelled:
+            return applyCancelled(unsafe place.loadUnaligned(as: order_record_cancelled.self), now)
+        case .refunded:
+            return applyRefunded(unsafe place.loadUnaligned(as: order_record_refunded.self))
+        case .restocked:
+            return applyRestocked(unsafe place.loadUnaligned(as: order_record_restocked.self))
+        case .forgotten:
+            return applyForgotten(unsafe place.loadUnaligned(as: order_record_forgotten.self))
         case .kept: return applyKept(unsafe place.loadUnaligned(as: order_record_kept.self))
         case .saleSet: return applySale(unsafe place.loadUnaligned(as: order_record_sale_set.self))
         case .itemSet: return applyItem(unsafe place.loadUnaligned(as: order_record_item_set.self))
         case .stockChanged:
             return applyStock(
-                unsafe place.loadUnaligned(as: order_record_stock_changed.self), rehearsal: rehearsal)
-        case .couponSet: return applyCoupon(unsafe place.loadUnaligned(as: order_record_coupon_set.self))
+                unsafe place.loadUnaligned(as: order_record_stock_changed.self),
+                rehearsal: rehearsal)
+        case .couponSet:
+            return applyCoupon(unsafe place.loadUnaligned(as: order_record_coupon_set.self))
         }
     }
 
@@ -59,14 +67,18 @@ extension OrderCore {
     // MARK: Orders
 
     @inline(__always) @unsafe
-    private mutating func applyPlaced(_ place: UnsafeRawPointer, _ header: order_record_header) -> Bool {
+    private mutating func applyPlaced(_ place: UnsafeRawPointer, _ header: order_record_header)
+        -> Bool
+    {
         let record = unsafe place.loadUnaligned(as: order_record_placed.self)
         let hasCoupon = UInt32(header.flags) & ORDER_FLAG_COUPON != 0
         let rehearsal = UInt32(header.flags) & ORDER_FLAG_REHEARSAL != 0
         let fixed = MemoryLayout<order_record_placed>.size
-        let count = hasCoupon ? (Int(header.length) - fixed - 8) / 24 : (Int(header.length) - fixed) / 16
+        let count =
+            hasCoupon ? (Int(header.length) - fixed - 8) / 24 : (Int(header.length) - fixed) / 16
         let slot = orders.next
-        guard record.order == (scalars.sequence + 1) << Self.slotBits | UInt64(slot), !orders.isFull,
+        guard record.order == (scalars.sequence + 1) << Self.slotBits | UInt64(slot),
+            !orders.isFull,
             lines.hasRoom(for: count), counters.hasRoom(for: 2 * count + 1)
         else { return false }
         var order = OrderState()
@@ -85,7 +97,9 @@ extension OrderCore {
         // From the last line to the first, so that the list of lines has the order's sequence.
         for index in stride(from: count - 1, through: 0, by: -1) {
             let line = unsafe (linesStart + index * 16).loadUnaligned(as: order_placed_line.self)
-            guard items.contains(line.pool), line.quantity > 0, line.quantity <= Limits.maximumQuantity else {
+            guard items.contains(line.pool), line.quantity > 0,
+                line.quantity <= Limits.maximumQuantity
+            else {
                 return false
             }
             let off = hasCoupon ? unsafe (discounts + index * 8).loadUnaligned(as: Int64.self) : 0
@@ -100,7 +114,8 @@ extension OrderCore {
             order.firstLine = lines.insert(state)
         }
         if hasCoupon {
-            let id = unsafe (linesStart + count * 16).loadUnaligned(as: order_placed_coupon.self).coupon
+            let id = unsafe (linesStart + count * 16).loadUnaligned(as: order_placed_coupon.self)
+                .coupon
             guard let coupon = couponSlot(CouponID(id)) else { return false }
             order.coupon = coupon
             guard useCoupon(&order, discount) else { return false }
@@ -125,10 +140,14 @@ extension OrderCore {
         line.countsInItemLimit = item.limitPerBuyer > 0
         line.countsInSaleLimit = sales[item.sale].limitPerBuyer > 0
         if line.countsInItemLimit {
-            guard counters.add(line.quantity, buyer, .item(line.pool, rehearsal: rehearsal)) else { return false }
+            guard counters.add(line.quantity, buyer, .item(line.pool, rehearsal: rehearsal)) else {
+                return false
+            }
         }
         if line.countsInSaleLimit {
-            guard counters.add(line.quantity, buyer, .sale(item.sale, rehearsal: rehearsal)) else { return false }
+            guard counters.add(line.quantity, buyer, .sale(item.sale, rehearsal: rehearsal)) else {
+                return false
+            }
         }
         return true
     }
@@ -193,7 +212,8 @@ extension OrderCore {
         while next != 0 {
             let line = lines[next]
             if sold {
-                items[line.pool][rehearsal: order.isRehearsal].sold -= Int64(line.quantity - line.returned)
+                items[line.pool][rehearsal: order.isRehearsal].sold -= Int64(
+                    line.quantity - line.returned)
             } else {
                 items[line.pool][rehearsal: order.isRehearsal].held -= Int64(line.quantity)
             }
@@ -222,7 +242,9 @@ extension OrderCore {
             sell(slot)
             schedule(slot, at: now + limits.returnWindow)
         case ORDER_PAYMENT_PAID_LATE.rawValue:
-            guard orders[slot].status == OrderStatus.expired.rawValue, takeAgain(slot) else { return false }
+            guard orders[slot].status == OrderStatus.expired.rawValue, takeAgain(slot) else {
+                return false
+            }
             orders[slot].received = kept
             orders[slot].status = OrderStatus.paid.rawValue
             sell(slot)
@@ -241,9 +263,12 @@ extension OrderCore {
         var order = orders[slot]
         var next = order.firstLine
         while next != 0 {
-            items[lines[next].pool][rehearsal: order.isRehearsal].held += Int64(lines[next].quantity)
+            items[lines[next].pool][rehearsal: order.isRehearsal].held += Int64(
+                lines[next].quantity)
             var line = lines[next]
-            guard take(&line, buyer: order.buyer, rehearsal: order.isRehearsal) else { return false }
+            guard take(&line, buyer: order.buyer, rehearsal: order.isRehearsal) else {
+                return false
+            }
             lines[next] = line
             next = line.next
         }
@@ -290,11 +315,14 @@ extension OrderCore {
         noteOrder(slot, .refunded)
         return remember(
             Reference(high: record.reference.0, low: record.reference.1), .refund, of: slot,
-            amount: record.amount, detail: orders[slot].received - orders[slot].refunded, outcome: 0)
+            amount: record.amount, detail: orders[slot].received - orders[slot].refunded, outcome: 0
+        )
     }
 
     private mutating func applyRestocked(_ record: order_record_restocked) -> Bool {
-        guard let slot = slot(of: OrderID(record.order)), let index = line(record.line, of: orders[slot]) else {
+        guard let slot = slot(of: OrderID(record.order)),
+            let index = line(record.line, of: orders[slot])
+        else {
             return false
         }
         let rehearsal = orders[slot].isRehearsal
@@ -325,7 +353,9 @@ extension OrderCore {
             next = references[reference].next
             forget(reference: reference)
         }
-        if let place = keys.find(KeyEntry.hash(order.key), { $0.order == slot }) { keys.remove(at: place) }
+        if let place = keys.find(KeyEntry.hash(order.key), { $0.order == slot }) {
+            keys.remove(at: place)
+        }
         orders.remove(slot)
         note(record.order)
         return true

@@ -36,7 +36,8 @@ extension OrderCore {
         item.price = record.unit_price
         item.limitPerBuyer = record.limit_per_buyer
         let pool = items.insert(item)
-        return itemIndex.insert(ItemEntry(hash: ItemEntry.hash(sale: record.sale, sku: record.sku), pool: pool))
+        return itemIndex.insert(
+            ItemEntry(hash: ItemEntry.hash(sale: record.sale, sku: record.sku), pool: pool))
     }
 
     mutating func applyStock(_ record: order_record_stock_changed, rehearsal: Bool) -> Bool {
@@ -45,7 +46,9 @@ extension OrderCore {
         let free = items[record.pool][rehearsal: rehearsal].free
         note(UInt64(record.pool))
         note(free)
-        if scalars.stockReferenceCount >= UInt64(limits.stockReferences) { forgetOldestStockReference() }
+        if scalars.stockReferenceCount >= UInt64(limits.stockReferences) {
+            forgetOldestStockReference()
+        }
         var state = ReferenceState()
         state.reference = Reference(high: record.reference.0, low: record.reference.1)
         state.target = UInt64(record.pool)
@@ -93,7 +96,8 @@ extension OrderCore {
 
     /// Keeps a reference of an order, so that the same is counted once.
     mutating func remember(
-        _ reference: Reference, _ kind: ReferenceState.Kind, of order: UInt32, amount: Int64, detail: Int64,
+        _ reference: Reference, _ kind: ReferenceState.Kind, of order: UInt32, amount: Int64,
+        detail: Int64,
         outcome: UInt8
     ) -> Bool {
         guard references.hasRoom(for: 1) else { return false }
@@ -108,13 +112,16 @@ extension OrderCore {
         let index = references.insert(state)
         orders[order].firstReference = index
         orders[order].referenceCount += 1
-        return referenceIndex.insert(ReferenceEntry(hash: ReferenceEntry.hash(reference), index: index))
+        return referenceIndex.insert(
+            ReferenceEntry(hash: ReferenceEntry.hash(reference), index: index))
     }
 
     /// Forgets a reference; the caller has taken it off its list.
     mutating func forget(reference index: UInt32) {
         let hash = ReferenceEntry.hash(references[index].reference)
-        if let place = referenceIndex.find(hash, { $0.index == index }) { referenceIndex.remove(at: place) }
+        if let place = referenceIndex.find(hash, { $0.index == index }) {
+            referenceIndex.remove(at: place)
+        }
         references.remove(index)
     }
 

@@ -1,5 +1,5 @@
-package import Primitives
 internal import OrderRecords
+package import Primitives
 
 extension OrderCore {
     /// The most bytes that one command can append; leave this much room before each.
@@ -21,7 +21,8 @@ extension OrderCore {
     /// Ends a batch: writes the number of records and the digest into the prelude.
     package mutating func sealBatch(_ frame: inout ByteFrame) {
         let prelude = order_batch_prelude(
-            version: ORDER_RECORDS_VERSION, record_count: batchRecords, base_time: batchBase, digest: digest)
+            version: ORDER_RECORDS_VERSION, record_count: batchRecords, base_time: batchBase,
+            digest: digest)
         unsafe frame.withUnsafeMutableBytes { bytes in
             unsafe bytes.storeBytes(of: prelude, as: order_batch_prelude.self)
         }
@@ -30,8 +31,8 @@ extension OrderCore {
     /// Records in the batch being written.
     package var recordsInBatch: Int { Int(batchRecords) }
 
-    /// The time that a command is decided at: never before the core's own, nor beyond what a record of
-    /// this batch can say (49 days after the batch began).
+    /// The time that a command is decided at: never before the core's own, nor beyond what a record
+    /// of this batch can say (49 days after the batch began).
     @inline(__always) func effective(_ time: Timestamp) -> Int64 {
         min(max(scalars.now, time.rawValue, batchBase), batchBase &+ Int64(UInt32.max))
     }

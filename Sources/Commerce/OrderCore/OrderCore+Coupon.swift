@@ -1,5 +1,5 @@
-package import Primitives
 internal import OrderRecords
+package import Primitives
 
 extension OrderCore {
     /// Whether a coupon is granted.
@@ -9,32 +9,44 @@ extension OrderCore {
     }
 
     /// What a coupon takes off an order, or why it does not.
-    func grant(_ id: CouponID, to order: PlaceOrder, subtotal: Int64, currency: UInt16, now: Int64) -> Grant {
+    func grant(_ id: CouponID, to order: PlaceOrder, subtotal: Int64, currency: UInt16, now: Int64)
+        -> Grant
+    {
         guard let slot = couponSlot(id), coupons[slot].merchant == order.merchant.rawValue else {
             return .refused(Decision(.unknownCoupon))
         }
         let coupon = coupons[slot]
-        guard now >= coupon.startsAt else { return .refused(Decision(.couponNotOpen, amount: coupon.startsAt)) }
-        guard now < coupon.endsAt else { return .refused(Decision(.couponClosed, amount: coupon.endsAt)) }
+        guard now >= coupon.startsAt else {
+            return .refused(Decision(.couponNotOpen, amount: coupon.startsAt))
+        }
+        guard now < coupon.endsAt else {
+            return .refused(Decision(.couponClosed, amount: coupon.endsAt))
+        }
         guard coupon.currency == currency else {
             return .refused(
-                Decision(.currencyMismatch, amount: Int64(coupon.currency), detail: Int64(currency)))
+                Decision(.currencyMismatch, amount: Int64(coupon.currency), detail: Int64(currency))
+            )
         }
         guard subtotal >= coupon.minimumSpend else {
-            return .refused(Decision(.couponMinimumSpend, amount: coupon.minimumSpend, detail: subtotal))
+            return .refused(
+                Decision(.couponMinimumSpend, amount: coupon.minimumSpend, detail: subtotal))
         }
         let discount = Self.discount(coupon, on: subtotal)
-        if let refusal = overBudget(slot, buyer: order.buyer.rawValue, discount, rehearsal: order.isRehearsal) {
+        if let refusal = overBudget(
+            slot, buyer: order.buyer.rawValue, discount, rehearsal: order.isRehearsal)
+        {
             return .refused(refusal)
         }
         return .granted(discount)
     }
 
     /// Whether granting `discount` once more would pass a budget or limit of a coupon.
-    func overBudget(_ slot: UInt32, buyer: UInt64, _ discount: Int64, rehearsal: Bool) -> Decision? {
+    func overBudget(_ slot: UInt32, buyer: UInt64, _ discount: Int64, rehearsal: Bool) -> Decision?
+    {
         let coupon = coupons[slot]
         let use = coupon[rehearsal: rehearsal]
-        let countLeft = coupon.budgetCount == .max ? Int64.max : Int64(coupon.budgetCount) - use.count
+        let countLeft =
+            coupon.budgetCount == .max ? Int64.max : Int64(coupon.budgetCount) - use.count
         let moneyLeft = coupon.budgetMoney == .max ? Int64.max : coupon.budgetMoney - use.money
         guard countLeft > 0 && discount <= moneyLeft else {
             return Decision(.couponExhausted, amount: max(countLeft, 0), detail: max(moneyLeft, 0))
@@ -50,7 +62,9 @@ extension OrderCore {
     }
 
     private static func discount(_ coupon: CouponState, on subtotal: Int64) -> Int64 {
-        guard coupon.kind == CouponTerms.Kind.percent.rawValue else { return min(coupon.value, subtotal) }
+        guard coupon.kind == CouponTerms.Kind.percent.rawValue else {
+            return min(coupon.value, subtotal)
+        }
         return share(of: coupon.value, part: subtotal, whole: 10_000)
     }
 
@@ -63,9 +77,11 @@ extension OrderCore {
 
     /// Splits a discount over the lines in proportion to their price, to the cent.
     ///
-    /// Line i gets ⌊D·Sᵢ/T⌋ − ⌊D·Sᵢ₋₁/T⌋ with S the running sums: the parts add up to D exactly, and
-    /// none is larger than its line.
-    @unsafe func split(_ discount: Int64, of total: Int64, lines: UnsafeMutableRawPointer, count: Int) {
+    /// Line i gets ⌊D·Sᵢ/T⌋ − ⌊D·Sᵢ₋₁/T⌋ with S the running sums: the parts add up to D exactly,
+    /// and none is larger than its line.
+    @unsafe func split(
+        _ discount: Int64, of total: Int64, lines: UnsafeMutableRawPointer, count: Int
+    ) {
         let discounts = unsafe lines + count * 16 + 8
         var running: Int64 = 0
         var given: Int64 = 0
@@ -95,15 +111,21 @@ extension OrderCore {
         guard terms.budgetCount.map({ $0 < .max }) ?? true else { return invalid(.value) }
         guard terms.endsAt > terms.startsAt else { return invalid(.times) }
         if let slot = couponSlot(terms.coupon) {
-            guard coupons[slot].merchant == terms.merchant.rawValue else { return invalid(.merchantChanged) }
-            guard coupons[slot].currency == terms.currency.rawValue else { return invalid(.currencyChanged) }
+            guard coupons[slot].merchant == terms.merchant.rawValue else {
+                return invalid(.merchantChanged)
+            }
+            guard coupons[slot].currency == terms.currency.rawValue else {
+                return invalid(.currencyChanged)
+            }
         } else if coupons.isFull {
             return busy(.coupons, coupons.limit)
         }
         let length = MemoryLayout<order_record_coupon_set>.size
         let record = order_record_coupon_set(
-            header: header(.couponSet, at: effective(time), length: length), coupon: terms.coupon.rawValue,
-            merchant: terms.merchant.rawValue, value: terms.value, minimum_spend: terms.minimumSpend.rawValue,
+            header: header(.couponSet, at: effective(time), length: length),
+            coupon: terms.coupon.rawValue,
+            merchant: terms.merchant.rawValue, value: terms.value,
+            minimum_spend: terms.minimumSpend.rawValue,
             budget_money: terms.budgetMoney?.rawValue ?? .max, starts_at: terms.startsAt.rawValue,
             ends_at: terms.endsAt.rawValue, budget_count: terms.budgetCount ?? .max,
             limit_per_buyer: terms.limitPerBuyer, currency: terms.currency.rawValue,

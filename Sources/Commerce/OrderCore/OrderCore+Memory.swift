@@ -9,7 +9,9 @@ package enum PrepareRound: CaseIterable, Sendable {
 
 extension OrderCore {
     /// Brings what `place` will look at near, so that many orders wait for memory at the same time.
-    @inline(__always) package func prepare(_ order: PlaceOrder, line: LineRequest, round: PrepareRound) {
+    @inline(__always) package func prepare(
+        _ order: PlaceOrder, line: LineRequest, round: PrepareRound
+    ) {
         switch round {
         case .indexes:
             keys.prefetch(KeyEntry.hash(order.key))

@@ -1,12 +1,13 @@
-package import Primitives
 internal import OrderRecords
+package import Primitives
 
 extension OrderCore {
     /// Takes in a payment.
     ///
     /// - Less than due is kept towards the rest (`awaitingRest`) while the order awaits payment.
     /// - As much as due, or more, pays the order; what is more goes back with the answer `paid`.
-    /// - After the hold lapsed, a payment of the whole total takes stock, limits and coupon again if all
+    /// - After the hold lapsed, a payment of the whole total takes stock, limits and coupon again
+    /// if all
     ///   are still there, whether or not the sale goes on (`paidLate`); else all of it goes back.
     /// - For an order that is paid or cancelled, all of it goes back (`refundDue`).
     /// - A deadline that has passed while the hold has not yet been released does no harm: `paid`.
@@ -29,7 +30,6 @@ extension OrderCore {
                 detail: Int64(payment.currency.rawValue))
         }
         if let refusal = referenceRefusal(orders[slot]) { return refusal }
-        guard wheel.reaches(Self.second(now + limits.returnWindow)) else { return busy(.orders, orders.limit) }
         let order = orders[slot]
         var outcome = ORDER_PAYMENT_REFUND_DUE
         var back = amount
@@ -45,8 +45,10 @@ extension OrderCore {
         }
         let length = MemoryLayout<order_record_payment>.size
         let record = order_record_payment(
-            header: header(.payment, at: now, flags: flags(of: order), length: length), order: order.id,
-            reference: (payment.reference.high, payment.reference.low), amount: amount, refund_due: back,
+            header: header(.payment, at: now, flags: flags(of: order), length: length),
+            order: order.id,
+            reference: (payment.reference.high, payment.reference.low), amount: amount,
+            refund_due: back,
             outcome: UInt8(outcome.rawValue), reserved: (0, 0, 0, 0, 0, 0, 0))
         commit(record, .payment, into: &frame)
         return paymentDecision(orders[slot], outcome: record.outcome, refundDue: back)
@@ -54,27 +56,32 @@ extension OrderCore {
 
     private func replayPayment(_ known: UInt32, _ payment: PayOrder) -> Decision {
         let first = references[known]
-        guard first.kind == ReferenceState.Kind.payment.rawValue, first.target == payment.order.rawValue,
+        guard first.kind == ReferenceState.Kind.payment.rawValue,
+            first.target == payment.order.rawValue,
             first.amount == payment.amount.rawValue,
             let slot = slot(of: payment.order, merchant: payment.merchant)
         else { return Decision(.referenceReused) }
         if UInt32(first.outcome) == ORDER_PAYMENT_AWAITING_REST.rawValue {
             return Decision(
-                .awaitingRest, order: payment.order, amount: first.detail, detail: orders[slot].total,
+                .awaitingRest, order: payment.order, amount: first.detail,
+                detail: orders[slot].total,
                 isReplay: true)
         }
-        var decision = paymentDecision(orders[slot], outcome: first.outcome, refundDue: first.detail)
+        var decision = paymentDecision(
+            orders[slot], outcome: first.outcome, refundDue: first.detail)
         decision.isReplay = true
         return decision
     }
 
-    private func paymentDecision(_ order: OrderState, outcome: UInt8, refundDue: Int64) -> Decision {
+    private func paymentDecision(_ order: OrderState, outcome: UInt8, refundDue: Int64) -> Decision
+    {
         let id = OrderID(order.id)
         return switch UInt32(outcome) {
         case ORDER_PAYMENT_PAID.rawValue: Decision(.paid, order: id, amount: refundDue)
         case ORDER_PAYMENT_PAID_LATE.rawValue: Decision(.paidLate, order: id, amount: refundDue)
         case ORDER_PAYMENT_AWAITING_REST.rawValue:
-            Decision(.awaitingRest, order: id, amount: order.total - order.received, detail: order.total)
+            Decision(
+                .awaitingRest, order: id, amount: order.total - order.received, detail: order.total)
         default: Decision(.refundDue, order: id, amount: refundDue)
         }
     }
@@ -98,9 +105,11 @@ extension OrderCore {
             let line = lines[next]
             let item = items[line.pool]
             fits =
-                Int64(line.quantity) <= item[rehearsal: order.isRehearsal].free - Int64(item.pending)
+                Int64(line.quantity) <= item[rehearsal: order.isRehearsal].free
+                - Int64(item.pending)
                 && overLimit(
-                    line.quantity, pool: line.pool, buyer: order.buyer, rehearsal: order.isRehearsal, line: 0)
+                    line.quantity, pool: line.pool, buyer: order.buyer,
+                    rehearsal: order.isRehearsal, line: 0)
                     == nil
             items[line.pool].pending += line.quantity
             sales[item.sale].pending += line.quantity
@@ -115,7 +124,9 @@ extension OrderCore {
             next = line.next
         }
         if fits && order.coupon != 0 {
-            fits = overBudget(order.coupon, buyer: order.buyer, discount, rehearsal: order.isRehearsal) == nil
+            fits =
+                overBudget(order.coupon, buyer: order.buyer, discount, rehearsal: order.isRehearsal)
+                == nil
         }
         return fits
     }

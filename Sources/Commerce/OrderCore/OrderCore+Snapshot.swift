@@ -9,12 +9,13 @@ package enum SnapshotError: Error, Equatable, Sendable {
 }
 
 extension OrderCore {
-    /// The form of the tables: a snapshot holds them as they lie in memory, and is read by a program
-    /// of the same form alone. Any other program folds the journal instead.
+    /// The form of the tables: a snapshot holds them as they lie in memory, and is read by a
+    /// program of the same form alone. Any other program folds the journal instead.
     package static var layout: UInt64 {
         var layout: UInt64 = 1
         let sizes = [
-            MemoryLayout<OrderState>.stride, MemoryLayout<LineState>.stride, MemoryLayout<ItemState>.stride,
+            MemoryLayout<OrderState>.stride, MemoryLayout<LineState>.stride,
+            MemoryLayout<ItemState>.stride,
             MemoryLayout<SaleState>.stride, MemoryLayout<CouponState>.stride,
             MemoryLayout<ReferenceState>.stride, MemoryLayout<KeyEntry>.stride,
             MemoryLayout<CounterEntry>.stride, MemoryLayout<Scalars>.stride,
@@ -28,7 +29,8 @@ extension OrderCore {
         to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
     ) throws(Failure) {
         var scalars = self.scalars
-        try unsafe withUnsafeBytes(of: &scalars) { (bytes) throws(Failure) in try unsafe sink(bytes) }
+        try unsafe withUnsafeBytes(of: &scalars) { (bytes) throws(Failure) in try unsafe sink(bytes)
+        }
         try unsafe orders.save(to: sink)
         try unsafe lines.save(to: sink)
         try unsafe items.save(to: sink)
@@ -57,16 +59,30 @@ extension OrderCore {
         guard try unsafe lines.load(from: source) else { throw SnapshotError.malformed("lines") }
         guard try unsafe items.load(from: source) else { throw SnapshotError.malformed("items") }
         guard try unsafe sales.load(from: source) else { throw SnapshotError.malformed("sales") }
-        guard try unsafe coupons.load(from: source) else { throw SnapshotError.malformed("coupons") }
-        guard try unsafe references.load(from: source) else { throw SnapshotError.malformed("references") }
+        guard try unsafe coupons.load(from: source) else {
+            throw SnapshotError.malformed("coupons")
+        }
+        guard try unsafe references.load(from: source) else {
+            throw SnapshotError.malformed("references")
+        }
         guard try unsafe keys.load(from: source) else { throw SnapshotError.malformed("keys") }
-        guard try unsafe itemIndex.load(from: source) else { throw SnapshotError.malformed("item index") }
-        guard try unsafe saleIndex.load(from: source) else { throw SnapshotError.malformed("sale index") }
-        guard try unsafe couponIndex.load(from: source) else { throw SnapshotError.malformed("coupon index") }
+        guard try unsafe itemIndex.load(from: source) else {
+            throw SnapshotError.malformed("item index")
+        }
+        guard try unsafe saleIndex.load(from: source) else {
+            throw SnapshotError.malformed("sale index")
+        }
+        guard try unsafe couponIndex.load(from: source) else {
+            throw SnapshotError.malformed("coupon index")
+        }
         guard try unsafe referenceIndex.load(from: source) else {
             throw SnapshotError.malformed("reference index")
         }
-        guard try unsafe counters.load(from: source) else { throw SnapshotError.malformed("counters") }
-        guard try unsafe wheel.load(from: source) else { throw SnapshotError.malformed("timer wheel") }
+        guard try unsafe counters.load(from: source) else {
+            throw SnapshotError.malformed("counters")
+        }
+        guard try unsafe wheel.load(from: source) else {
+            throw SnapshotError.malformed("timer wheel")
+        }
     }
 }

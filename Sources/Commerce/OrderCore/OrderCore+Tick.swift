@@ -1,22 +1,21 @@
-package import Primitives
 internal import OrderRecords
+package import Primitives
 
 extension OrderCore {
-    /// Does what time alone demands: expires holds past their deadline, forgets what is past its time.
+    /// Does what time alone demands: expires holds past their deadline, forgets what is past its
+    /// time.
     ///
     /// Deadlines count in whole seconds: a hold is released in the second after its deadline.
     ///
     /// - Parameter maximum: records at most; the frame must have room for them (24 bytes each).
     /// - Returns: records appended. When it is `maximum`, more is due: call again.
-    package mutating func tick(at time: Timestamp, into frame: inout ByteFrame, maximum: Int) -> Int {
+    package mutating func tick(at time: Timestamp, into frame: inout ByteFrame, maximum: Int) -> Int
+    {
         let now = effective(time)
         let second = Self.second(now)
         var records = 0
-        while records < maximum, let slot = wheel.firstDue(before: second) {
+        while records < maximum, let slot = wheel.firstDue(before: second, in: orders) {
             let order = orders[slot]
-            // An order far ahead can share a place of the ring only while the core is far behind,
-            // when nothing new is scheduled (`reaches`).
-            precondition(order.dueSecond == wheel.cursor)
             switch OrderStatus(rawValue: order.status) {
             case .awaitingPayment: expire(order, at: now, into: &frame)
             case .paid:
@@ -53,7 +52,8 @@ extension OrderCore {
     private mutating func expire(_ order: OrderState, at now: Int64, into frame: inout ByteFrame) {
         let length = MemoryLayout<order_record_expired>.size
         let record = order_record_expired(
-            header: header(.expired, at: now, flags: flags(of: order), length: length), order: order.id,
+            header: header(.expired, at: now, flags: flags(of: order), length: length),
+            order: order.id,
             refund_due: order.received)
         commit(record, .expired, into: &frame)
     }
@@ -61,7 +61,8 @@ extension OrderCore {
     private mutating func forget(_ order: OrderState, at now: Int64, into frame: inout ByteFrame) {
         let length = MemoryLayout<order_record_forgotten>.size
         let record = order_record_forgotten(
-            header: header(.forgotten, at: now, flags: flags(of: order), length: length), order: order.id)
+            header: header(.forgotten, at: now, flags: flags(of: order), length: length),
+            order: order.id)
         commit(record, .forgotten, into: &frame)
     }
 
@@ -70,7 +71,8 @@ extension OrderCore {
     ) {
         let length = MemoryLayout<order_record_kept>.size
         let record = order_record_kept(
-            header: header(.kept, at: now, flags: flags(of: order), length: length), order: order.id,
+            header: header(.kept, at: now, flags: flags(of: order), length: length),
+            order: order.id,
             until: until)
         commit(record, .kept, into: &frame)
     }

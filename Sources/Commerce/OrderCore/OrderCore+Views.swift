@@ -63,7 +63,8 @@ extension OrderCore {
         return view(slot)
     }
 
-    /// An order by its idempotency key: the answer to a client that does not know what became of it.
+    /// An order by its idempotency key: the answer to a client that does not know what became of
+    /// it.
     package func order(key: IdempotencyKey) -> OrderView? {
         let place = keys.find(KeyEntry.hash(key)) { orders[$0.order].key == key }
         guard let place else { return nil }
@@ -80,14 +81,18 @@ extension OrderCore {
     }
 
     /// What a coupon has granted so far: orders and money.
-    package func couponUse(_ id: CouponID, isRehearsal: Bool = false) -> (count: Int64, money: MinorUnits)? {
+    package func couponUse(_ id: CouponID, isRehearsal: Bool = false) -> (
+        count: Int64, money: MinorUnits
+    )? {
         guard let slot = couponSlot(id) else { return nil }
         let use = coupons[slot][rehearsal: isRehearsal]
         return (use.count, MinorUnits(use.money))
     }
 
     /// Units that a buyer has taken of a SKU, where it has a limit.
-    package func taken(by buyer: BuyerID, sale: SaleID, sku: SKUID, isRehearsal: Bool = false) -> UInt32 {
+    package func taken(by buyer: BuyerID, sale: SaleID, sku: SKUID, isRehearsal: Bool = false)
+        -> UInt32
+    {
         guard let pool = pool(sale: sale, sku: sku) else { return 0 }
         return counters.count(buyer.rawValue, .item(pool, rehearsal: isRehearsal))
     }
@@ -110,14 +115,17 @@ extension OrderCore {
             views.append(
                 OrderLineView(
                     sale: SaleID(sales[items[line.pool].sale].id), sku: SKUID(items[line.pool].sku),
-                    quantity: line.quantity, returned: line.returned, unitPrice: MinorUnits(line.unitPrice),
+                    quantity: line.quantity, returned: line.returned,
+                    unitPrice: MinorUnits(line.unitPrice),
                     discount: MinorUnits(line.discount)))
             next = line.next
         }
         return OrderView(
-            id: OrderID(order.id), merchant: MerchantID(order.merchant), buyer: BuyerID(order.buyer),
+            id: OrderID(order.id), merchant: MerchantID(order.merchant),
+            buyer: BuyerID(order.buyer),
             key: order.key, status: status, total: MinorUnits(order.total),
             received: MinorUnits(order.received), refunded: MinorUnits(order.refunded),
-            paymentDeadline: Timestamp(order.paymentDeadline), isRehearsal: order.isRehearsal, lines: views)
+            paymentDeadline: Timestamp(order.paymentDeadline), isRehearsal: order.isRehearsal,
+            lines: views)
     }
 }

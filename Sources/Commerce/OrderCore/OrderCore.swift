@@ -1,15 +1,15 @@
-package import Primitives
 internal import OrderRecords
+package import Primitives
 
 /// The deterministic state machine that decides every order of a cell.
 ///
-/// It knows no clock, disk, network or randomness. A command with its time goes in; a decision comes
-/// out, and what changed is appended to a frame as records (`order_records.h`). Folding the records
-/// gives the same state again: on a restart, on a standby, in an audit. Every change of state is made
-/// by a function of `OrderCore+Apply…`, on the leader and in a fold alike.
+/// It knows no clock, disk, network or randomness. A command with its time goes in; a decision
+/// comes out, and what changed is appended to a frame as records (`order_records.h`). Folding the
+/// records gives the same state again: on a restart, on a standby, in an audit. Every change of
+/// state is made by a function of `OrderCore+Apply…`, on the leader and in a fold alike.
 ///
-/// One owner, one thread at a time. In the steady state nothing is allocated; tables grow by segments
-/// and copy nothing.
+/// One owner, one thread at a time. In the steady state nothing is allocated; tables grow by
+/// segments and copy nothing.
 package struct OrderCore: ~Copyable, Sendable {
     /// The bounds.
     package let limits: Limits
@@ -50,7 +50,8 @@ package struct OrderCore: ~Copyable, Sendable {
 
     /// An empty core.
     package init(limits: Limits = Limits(), plantedBug: PlantedBug? = nil) {
-        precondition(limits.idempotencyWindow > 0 && limits.idempotencyWindow <= Limits.maximumRetention)
+        precondition(
+            limits.idempotencyWindow > 0 && limits.idempotencyWindow <= Limits.maximumRetention)
         precondition(limits.returnWindow > 0 && limits.returnWindow <= Limits.maximumRetention)
         precondition(limits.orders < 1 << Self.slotBits)
         self.limits = limits
@@ -85,35 +86,44 @@ package struct OrderCore: ~Copyable, Sendable {
 
     @inline(__always) func slot(of order: OrderID) -> UInt32? {
         let slot = UInt32(truncatingIfNeeded: order.rawValue & (1 << Self.slotBits - 1))
-        guard slot != 0, slot <= orders.highest, orders[slot].id == order.rawValue, orders[slot].isLive else {
+        guard slot != 0, slot <= orders.highest, orders[slot].id == order.rawValue,
+            orders[slot].isLive
+        else {
             return nil
         }
         return slot
     }
 
     @inline(__always) func slot(of order: OrderID, merchant: MerchantID) -> UInt32? {
-        guard let slot = slot(of: order), orders[slot].merchant == merchant.rawValue else { return nil }
+        guard let slot = slot(of: order), orders[slot].merchant == merchant.rawValue else {
+            return nil
+        }
         return slot
     }
 
     @inline(__always) func pool(sale: SaleID, sku: SKUID) -> UInt32? {
         let hash = ItemEntry.hash(sale: sale.rawValue, sku: sku.rawValue)
         let place = itemIndex.find(hash) { entry in
-            items[entry.pool].sku == sku.rawValue && sales[items[entry.pool].sale].id == sale.rawValue
+            items[entry.pool].sku == sku.rawValue
+                && sales[items[entry.pool].sale].id == sale.rawValue
         }
         guard let place else { return nil }
         return itemIndex[place].pool
     }
 
     func saleSlot(_ sale: SaleID) -> UInt32? {
-        guard let place = saleIndex.find(NameEntry.hash(sale.rawValue), { $0.name == sale.rawValue }) else {
+        guard
+            let place = saleIndex.find(NameEntry.hash(sale.rawValue), { $0.name == sale.rawValue })
+        else {
             return nil
         }
         return saleIndex[place].index
     }
 
     func couponSlot(_ coupon: CouponID) -> UInt32? {
-        guard let place = couponIndex.find(NameEntry.hash(coupon.rawValue), { $0.name == coupon.rawValue })
+        guard
+            let place = couponIndex.find(
+                NameEntry.hash(coupon.rawValue), { $0.name == coupon.rawValue })
         else { return nil }
         return couponIndex[place].index
     }
@@ -139,7 +149,9 @@ package struct OrderCore: ~Copyable, Sendable {
     }
 
     /// Decides any command.
-    package mutating func decide(_ command: Command, at time: Timestamp, into frame: inout ByteFrame) -> Decision {
+    package mutating func decide(
+        _ command: Command, at time: Timestamp, into frame: inout ByteFrame
+    ) -> Decision {
         switch command {
         case .place(let order, let lines): place(order, lines: lines.span, at: time, into: &frame)
         case .pay(let command): pay(command, at: time, into: &frame)

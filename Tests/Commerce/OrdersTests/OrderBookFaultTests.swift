@@ -92,14 +92,14 @@ import Testing
         try book.close()
     }
 
-    /// Damaged records that the journal's hash covers: refused or taken, but never a trap, and never
-    /// half taken.
+    /// Damaged records that the journal's hash covers: refused or taken, but never a trap, and
+    /// never half taken.
     @Test func damagedRecordsNeverTrap() throws {
         let trade = try OrderBookTrade(seed: 26)
         try trade.trade(batches: 30)
         var random = SeededRandom(seed: 27)
         var refused = 0
-        for round in 0..<200 {
+        for round in 0..<60 {
             let journal = try OrderBookTrade(seed: 26)
             let position = trade.random.next() % 30 + 2
             for earlier in 2..<position {
@@ -107,7 +107,8 @@ import Testing
             }
             var payload = try trade.journal.readBatch(at: position).payload
             for _ in 0...(random.next() % 4) {
-                payload[Int(random.next() % UInt64(payload.count))] = UInt8(truncatingIfNeeded: random.next())
+                payload[Int(random.next() % UInt64(payload.count))] = UInt8(
+                    truncatingIfNeeded: random.next())
             }
             try journal.appendRaw(payload)
             let book = try OrderBook(path: journal.path("book-\(round).db"))

@@ -34,7 +34,8 @@ import Testing
             let expected = real.filter { $0.buyer == buyer && $0.merchant == merchant }.map(\.id)
             var found: [OrderID] = []
             while true {
-                let page = try book.orders(merchant: merchant, buyer: buyer, before: found.last, limit: 3)
+                let page = try book.orders(
+                    merchant: merchant, buyer: buyer, before: found.last, limit: 3)
                 found += page.map(\.id)
                 if page.count < 3 { break }
             }

@@ -21,7 +21,8 @@ import Testing
             }
             let most = Int(trade.random.next() % 13) + 1
             let stepped = try book.step(
-                from: trade.journal, maximumBatches: most, maximumBytes: round % 3 == 0 ? 1 : 1 << 20)
+                from: trade.journal, maximumBatches: most,
+                maximumBytes: round % 3 == 0 ? 1 : 1 << 20)
             #expect(stepped >= 1 && stepped <= most)
         }
         try book.catchUp(with: trade.journal)
@@ -48,7 +49,8 @@ import Testing
             // What a killed process would leave behind: the file and its log, as they are.
             let crashed = trade.path("crashed-\(crashes).db")
             for suffix in ["", "-wal"] {
-                try FileManager.default.copyItem(atPath: running.path + suffix, toPath: crashed + suffix)
+                try FileManager.default.copyItem(
+                    atPath: running.path + suffix, toPath: crashed + suffix)
             }
             let recovered = try OrderBook(path: crashed)
             #expect(try recovered.position() == running.position())
@@ -137,7 +139,8 @@ import Testing
         let found = try one.differences(with: other, limit: 3)
         #expect(found.count <= 3)
         #expect(
-            found.first?.hasPrefix("position (projection 1): position is 21 in the first book, 20 in the second")
+            found.first?.hasPrefix(
+                "position (projection 1): position is 21 in the first book, 20 in the second")
                 == true)
         try one.close()
         try other.close()
@@ -161,8 +164,10 @@ import Testing
             for item in 1...OrderBookTrade.itemsPerSale {
                 for isRehearsal in [false, true] {
                     let sale = SaleID(UInt32(number))
-                    let ours = try book.stock(sale: sale, sku: trade.sku(item), isRehearsal: isRehearsal)
-                    let theirs = trade.core.stock(sale: sale, sku: trade.sku(item), isRehearsal: isRehearsal)
+                    let ours = try book.stock(
+                        sale: sale, sku: trade.sku(item), isRehearsal: isRehearsal)
+                    let theirs = trade.core.stock(
+                        sale: sale, sku: trade.sku(item), isRehearsal: isRehearsal)
                     #expect(ours?.given == theirs?.given && ours?.held == theirs?.held)
                     #expect(ours?.sold == theirs?.sold && ours?.free == theirs?.free)
                     #expect(ours?.unitPrice == theirs?.unitPrice)
@@ -183,7 +188,8 @@ import Testing
         let totals = try book.totals()
         for (index, currency) in OrderBookTrade.currencies.enumerated() {
             #expect(totals.received(currency).rawValue == trade.paidIn[index])
-            #expect(totals.received(currency) == totals.kept(currency) + totals.refundsDue(currency))
+            #expect(
+                totals.received(currency) == totals.kept(currency) + totals.refundsDue(currency))
         }
         let real = trade.placed.count { !$0.isRehearsal }
         #expect(totals.orders.reduce(0) { $0 + $1.count } == Int64(real))
@@ -202,14 +208,16 @@ import Testing
 
     private func lineView(_ line: BookLine) -> [UInt64] {
         [
-            UInt64(line.sale.rawValue), line.sku.rawValue, UInt64(line.quantity), UInt64(line.returned),
+            UInt64(line.sale.rawValue), line.sku.rawValue, UInt64(line.quantity),
+            UInt64(line.returned),
             UInt64(line.unitPrice.rawValue), UInt64(line.discount.rawValue),
         ]
     }
 
     private func lineView(_ line: OrderLineView) -> [UInt64] {
         [
-            UInt64(line.sale.rawValue), line.sku.rawValue, UInt64(line.quantity), UInt64(line.returned),
+            UInt64(line.sale.rawValue), line.sku.rawValue, UInt64(line.quantity),
+            UInt64(line.returned),
             UInt64(line.unitPrice.rawValue), UInt64(line.discount.rawValue),
         ]
     }

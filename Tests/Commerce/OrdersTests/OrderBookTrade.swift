@@ -42,7 +42,8 @@ final class OrderBookTrade {
     init(seed: UInt64) throws {
         print("order book trade: seed \(seed)")
         random = SeededRandom(seed: seed)
-        folder = FileManager.default.temporaryDirectory.appending(path: "orderbook-\(UUID().uuidString)")
+        folder = FileManager.default.temporaryDirectory.appending(
+            path: "orderbook-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         journal = try Journal(path: folder.appending(path: "journal.db").path, cell: CellID(7))
         epoch = try journal.lead()
@@ -93,10 +94,13 @@ final class OrderBookTrade {
         case .place(let order, _):
             placed.append(
                 Placed(
-                    id: decision.order, merchant: order.merchant, buyer: order.buyer, key: order.key,
+                    id: decision.order, merchant: order.merchant, buyer: order.buyer,
+                    key: order.key,
                     isRehearsal: order.isRehearsal))
         case .pay(let payment):
-            guard placed.contains(where: { $0.id == payment.order && !$0.isRehearsal }) else { return }
+            guard placed.contains(where: { $0.id == payment.order && !$0.isRehearsal }) else {
+                return
+            }
             paidIn[Int(payment.merchant.rawValue) - 1] += payment.amount.rawValue
         default: break
         }
@@ -112,7 +116,8 @@ final class OrderBookTrade {
                 _ = core.decide(
                     .setSale(
                         SaleTerms(
-                            merchant: merchant, sale: sale, startsAt: Timestamp(0), limitPerBuyer: 60,
+                            merchant: merchant, sale: sale, startsAt: Timestamp(0),
+                            limitPerBuyer: 60,
                             currency: Self.currencies[index])), at: now, into: &frame)
                 for item in 1...Self.itemsPerSale {
                     let terms = ItemTerms(
@@ -129,13 +134,15 @@ final class OrderBookTrade {
                 _ = core.decide(
                     .setCoupon(
                         CouponTerms(
-                            merchant: merchant, coupon: CouponID(number), kind: .percent, value: 1_500,
+                            merchant: merchant, coupon: CouponID(number), kind: .percent,
+                            value: 1_500,
                             budgetMoney: MinorUnits(90_000), currency: Self.currencies[index])),
                     at: now, into: &frame)
                 _ = core.decide(
                     .setCoupon(
                         CouponTerms(
-                            merchant: merchant, coupon: CouponID(number + 10), kind: .fixed, value: 1_000_000,
+                            merchant: merchant, coupon: CouponID(number + 10), kind: .fixed,
+                            value: 1_000_000,
                             budgetCount: 40, limitPerBuyer: 2, currency: Self.currencies[index])),
                     at: now, into: &frame)
             }
@@ -172,7 +179,8 @@ final class OrderBookTrade {
         default:
             return .restock(
                 RestockLine(
-                    merchant: order.merchant, order: order.id, reference: reference(), line: UInt32(upTo(5)),
+                    merchant: order.merchant, order: order.id, reference: reference(),
+                    line: UInt32(upTo(5)),
                     quantity: UInt32(upTo(3)) + 1))
         }
     }
@@ -187,7 +195,8 @@ final class OrderBookTrade {
         return .changeStock(
             ChangeStock(
                 merchant: Self.merchants[merchant], sale: SaleID(UInt32(merchant + 1)),
-                sku: sku(UInt64(upTo(4)) + 1), delta: Int64(upTo(400)) - 100, reference: reference(),
+                sku: sku(UInt64(upTo(4)) + 1), delta: Int64(upTo(400)) - 100,
+                reference: reference(),
                 isRehearsal: random.happens(rehearsals)))
     }
 
@@ -198,7 +207,8 @@ final class OrderBookTrade {
         let lines = (0...upTo(5)).map { _ in
             let item = UInt64(upTo(4)) + 1
             return LineRequest(
-                sale: SaleID(number), sku: sku(item), quantity: UInt32(upTo(3)) + 1, unitPrice: price(item))
+                sale: SaleID(number), sku: sku(item), quantity: UInt32(upTo(3)) + 1,
+                unitPrice: price(item))
         }
         // Buyers use all 64 bits, too.
         let order = PlaceOrder(

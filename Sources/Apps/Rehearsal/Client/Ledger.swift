@@ -1,6 +1,6 @@
 internal import Foundation
 internal import Glibc
-internal import Primitives
+package import Primitives
 
 /// The client's own book: every request is in it before it is sent, every answer when it comes.
 ///

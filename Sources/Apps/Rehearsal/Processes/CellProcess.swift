@@ -1,5 +1,5 @@
 internal import Foundation
-package import Glibc
+internal import Glibc
 internal import Primitives
 
 /// `spillway cell DIR` in a process of its own.

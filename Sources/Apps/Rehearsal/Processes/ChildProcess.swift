@@ -1,5 +1,5 @@
-internal import Glibc
-package import Primitives
+package import Glibc
+internal import Primitives
 
 /// Another process, spoken to through its standard input and output.
 ///
@@ -57,7 +57,7 @@ package final class ChildProcess: Sendable {
         while offset < bytes.count {
             let sent = unsafe bytes.withUnsafeBytes { bytes in
                 let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes.dropFirst(offset))
-                return unsafe Glibc.send(input, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL.rawValue))
+                return unsafe Glibc.send(input, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
             }
             if sent < 0 && errno == EINTR { continue }
             guard sent > 0 else { return false }
@@ -111,7 +111,7 @@ package final class ChildProcess: Sendable {
     }
 
     private static func reap(_ processID: pid_t, into exit: ConditionLock<Exit?>) {
-        var information = siginfo_t()
+        var information = unsafe siginfo_t()
         while unsafe waitid(P_PID, id_t(processID), &information, WEXITED | WNOWAIT) != 0 {
             guard errno == EINTR else { break }
         }

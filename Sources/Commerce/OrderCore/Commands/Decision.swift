@@ -28,13 +28,14 @@ package struct Decision: BitwiseCopyable, Sendable, Hashable {
         self.detail = detail
     }
 
-    /// One sentence that says what the numbers mean and what can be done. Amounts are in minor units,
-    /// times in milliseconds since 1970.
+    /// One sentence that says what the numbers mean and what can be done. Amounts are in minor
+    /// units, times in milliseconds since 1970.
     package var explanation: String {
         switch code {
         case .accepted: "order \(order): \(amount) to pay, \(detail) taken off"
         case .paid: "order \(order) is paid; \(amount) goes back"
-        case .paidLate: "order \(order) is paid after its deadline, its stock was still there; \(amount) goes back"
+        case .paidLate:
+            "order \(order) is paid late, its stock was still there; \(amount) goes back"
         case .awaitingRest: "order \(order) still wants \(amount) of \(detail)"
         case .refundDue: "nothing is left to pay for on order \(order); \(amount) goes back"
         case .cancelled: "order \(order) is cancelled; \(amount) goes back"
@@ -56,7 +57,8 @@ package struct Decision: BitwiseCopyable, Sendable, Hashable {
         case .couponClosed: "the coupon could be used up to \(amount)"
         case .couponMinimumSpend: "the coupon wants a total of \(amount); this one is \(detail)"
         case .couponExhausted: "the coupon has \(amount) orders and \(detail) of discount left"
-        case .couponLimitReached: "\(amount) orders with this coupon for each buyer, \(detail) so far"
+        case .couponLimitReached:
+            "\(amount) orders with this coupon for each buyer, \(detail) so far"
         case .currencyMismatch: "line \(line): the currency is \(amount), not \(detail)"
         case .orderClosed: "order \(order) ended before; \(amount) is its status"
         case .orderPaid: "order \(order) is paid; the merchant can cancel it"

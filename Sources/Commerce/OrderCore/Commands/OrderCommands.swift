@@ -17,7 +17,8 @@ package struct PayOrder: BitwiseCopyable, Sendable, Hashable {
 
     /// Describes a payment.
     package init(
-        merchant: MerchantID, order: OrderID, reference: Reference, amount: MinorUnits, currency: Currency
+        merchant: MerchantID, order: OrderID, reference: Reference, amount: MinorUnits,
+        currency: Currency
     ) {
         self.merchant = merchant
         self.order = order
@@ -78,7 +79,9 @@ package struct RestockLine: BitwiseCopyable, Sendable, Hashable {
     package var quantity: UInt32
 
     /// Describes a return to stock.
-    package init(merchant: MerchantID, order: OrderID, reference: Reference, line: UInt32, quantity: UInt32) {
+    package init(
+        merchant: MerchantID, order: OrderID, reference: Reference, line: UInt32, quantity: UInt32
+    ) {
         self.merchant = merchant
         self.order = order
         self.reference = reference

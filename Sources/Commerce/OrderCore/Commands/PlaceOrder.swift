@@ -1,6 +1,7 @@
 package import Primitives
 
-/// Asks for an order: stock held, limits and budgets counted and prices agreed in one step, or nothing.
+/// Asks for an order: stock held, limits and budgets counted and prices agreed in one step, or
+/// nothing.
 package struct PlaceOrder: BitwiseCopyable, Sendable, Hashable {
     /// Whose store it is; every line must be of this merchant.
     package var merchant: MerchantID

@@ -46,7 +46,8 @@ package struct ItemTerms: BitwiseCopyable, Sendable, Hashable {
 
     /// Describes an item of a sale.
     package init(
-        merchant: MerchantID, sale: SaleID, sku: SKUID, unitPrice: MinorUnits, limitPerBuyer: UInt32 = 0
+        merchant: MerchantID, sale: SaleID, sku: SKUID, unitPrice: MinorUnits,
+        limitPerBuyer: UInt32 = 0
     ) {
         self.merchant = merchant
         self.sale = sale
@@ -120,7 +121,8 @@ package struct CouponTerms: BitwiseCopyable, Sendable, Hashable {
 
     /// Describes a coupon.
     package init(
-        merchant: MerchantID, coupon: CouponID, kind: Kind, value: Int64, minimumSpend: MinorUnits = .zero,
+        merchant: MerchantID, coupon: CouponID, kind: Kind, value: Int64,
+        minimumSpend: MinorUnits = .zero,
         budgetMoney: MinorUnits? = nil, budgetCount: UInt32? = nil, limitPerBuyer: UInt32 = 0,
         startsAt: Timestamp = Timestamp(0), endsAt: Timestamp = .never, currency: Currency
     ) {

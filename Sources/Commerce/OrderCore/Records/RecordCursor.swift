@@ -32,7 +32,8 @@ package struct RecordCursor: ~Escapable {
         guard payload.byteCount - offset >= MemoryLayout<order_record_header>.size else {
             throw .truncated(offset: offset)
         }
-        header = unsafe payload.unsafeLoadUnaligned(fromByteOffset: offset, as: order_record_header.self)
+        header = unsafe payload.unsafeLoadUnaligned(
+            fromByteOffset: offset, as: order_record_header.self)
         guard let kind = RecordKind(rawValue: header.kind) else {
             throw .unknownKind(header.kind, offset: offset)
         }
@@ -45,7 +46,9 @@ package struct RecordCursor: ~Escapable {
     }
 
     /// When the current record was decided.
-    package var time: Timestamp { Timestamp(prelude.base_time).adding(milliseconds: Int64(header.time_offset)) }
+    package var time: Timestamp {
+        Timestamp(prelude.base_time).adding(milliseconds: Int64(header.time_offset))
+    }
 
     /// Whether the current record belongs to a rehearsal.
     package var isRehearsal: Bool { UInt32(header.flags) & ORDER_FLAG_REHEARSAL != 0 }
@@ -73,7 +76,9 @@ package struct RecordCursor: ~Escapable {
     package var coupon: UInt32? {
         guard hasCoupon else { return nil }
         let place = offset + MemoryLayout<order_record_placed>.size + lineCount * 16
-        return unsafe payload.unsafeLoadUnaligned(fromByteOffset: place, as: order_placed_coupon.self).coupon
+        return unsafe payload.unsafeLoadUnaligned(
+            fromByteOffset: place, as: order_placed_coupon.self
+        ).coupon
     }
 
     /// What was taken off a line of the current record, an accepted order.

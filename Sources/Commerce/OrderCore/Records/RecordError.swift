@@ -16,11 +16,13 @@ package enum RecordError: Error, Equatable, Sendable, CustomStringConvertible {
         switch self {
         case .version(let version): "records of version \(version); this program knows version 1"
         case .truncated(let offset): "the records end in the middle of one at byte \(offset)"
-        case .unknownKind(let kind, let offset): "a record of unknown kind \(kind) at byte \(offset)"
+        case .unknownKind(let kind, let offset):
+            "a record of unknown kind \(kind) at byte \(offset)"
         case .inconsistent(let kind, let offset):
             "the record of kind \(kind) at byte \(offset) does not fit what came before it"
         case .digestMismatch(let written, let folded):
-            "the fold's digest is \(String(folded, radix: 16)), the writer's was \(String(written, radix: 16))"
+            "the fold's digest is \(String(folded, radix: 16)), "
+                + "the writer's was \(String(written, radix: 16))"
         }
     }
 }

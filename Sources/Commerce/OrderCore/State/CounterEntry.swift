@@ -26,7 +26,9 @@ struct CounterEntry: HashEntry {
     var hash: UInt32 { Self.hash(buyer, scope) }
 
     @inline(__always) static func hash(_ buyer: UInt64, _ scope: LimitScope) -> UInt32 {
-        UInt32(truncatingIfNeeded: mixed(buyer &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(scope.rawValue)) >> 32)
+        UInt32(
+            truncatingIfNeeded: mixed(buyer &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(scope.rawValue)) >> 32
+        )
     }
 }
 
@@ -39,7 +41,9 @@ extension HashIndex where Entry == CounterEntry {
     }
 
     /// Counts more; false when the table takes no further entry.
-    @inline(__always) mutating func add(_ amount: UInt32, _ buyer: UInt64, _ scope: LimitScope) -> Bool {
+    @inline(__always) mutating func add(_ amount: UInt32, _ buyer: UInt64, _ scope: LimitScope)
+        -> Bool
+    {
         let place = find(CounterEntry.hash(buyer, scope)) { $0.buyer == buyer && $0.scope == scope }
         if let place {
             self[place].count += amount

@@ -57,7 +57,9 @@ struct LineState: SlabRecord {
     var next: UInt32 = 0
 
     init(pool: UInt32, quantity: UInt32, unitPrice: Int64, discount: Int64) {
-        (self.pool, self.quantity, self.unitPrice, self.discount) = (pool, quantity, unitPrice, discount)
+        (self.pool, self.quantity, self.unitPrice, self.discount) = (
+            pool, quantity, unitPrice, discount
+        )
     }
 
     private init(link: UInt32) { next = link }

@@ -1,6 +1,7 @@
 internal import Primitives
 
-/// A movement of money or stock that was taken in under a reference, with its first answer: 56 bytes.
+/// A movement of money or stock that was taken in under a reference, with its first answer: 56
+/// bytes.
 struct ReferenceState: SlabRecord {
     enum Kind: UInt8 { case payment = 1, refund = 2, restock = 3, stockChange = 4 }
 
@@ -28,5 +29,7 @@ struct ReferenceEntry: HashEntry {
     var index: UInt32
     var isEmpty: Bool { index == 0 }
 
-    @inline(__always) static func hash(_ reference: Reference) -> UInt32 { KeyEntry.hash(reference) }
+    @inline(__always) static func hash(_ reference: Reference) -> UInt32 {
+        KeyEntry.hash(reference)
+    }
 }

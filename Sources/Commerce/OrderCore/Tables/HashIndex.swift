@@ -115,11 +115,13 @@ internal import Primitives
         }
     }
 
-    /// Takes memory for `wanted` entries from the system now, and splits the segments that they would
-    /// split.
+    /// Takes memory for `wanted` entries from the system now, and splits the segments that they
+    /// would split.
     mutating func reserve(_ wanted: Int) {
         var target: UInt32 = 0
-        while target < Self.maximumDepth && wanted >> Int(target) > Int(Self.segmentLimit) { target += 1 }
+        while target < Self.maximumDepth && wanted >> Int(target) > Int(Self.segmentLimit) {
+            target += 1
+        }
         guard target > depth else { return }
         let places = 1 << Int(target + Self.segmentShift)
         entries.reserve(places, used: Int(segmentCount) << Int(Self.segmentShift))
@@ -196,8 +198,11 @@ internal import Primitives
     /// Writes the table to a snapshot.
     func save<Failure>(to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void) throws(Failure) {
         var head = (segmentCount, depth, UInt64(count))
-        try unsafe Swift.withUnsafeBytes(of: &head) { (bytes) throws(Failure) in try unsafe sink(bytes) }
-        try unsafe sink(UnsafeRawBufferPointer(UnsafeBufferPointer(start: directory, count: 1 << Int(depth))))
+        try unsafe Swift.withUnsafeBytes(of: &head) { (bytes) throws(Failure) in
+            try unsafe sink(bytes)
+        }
+        try unsafe sink(
+            UnsafeRawBufferPointer(UnsafeBufferPointer(start: directory, count: 1 << Int(depth))))
         try unsafe heads.forEachRun(count: Int(segmentCount), sink)
         try unsafe entries.forEachRun(count: Int(segmentCount) << Int(Self.segmentShift), sink)
     }
@@ -207,16 +212,23 @@ internal import Primitives
         from source: (UnsafeMutableRawBufferPointer) throws(Failure) -> Void
     ) throws(Failure) -> Bool {
         var head: (UInt32, UInt32, UInt64) = (0, 0, 0)
-        try unsafe Swift.withUnsafeMutableBytes(of: &head) { (bytes) throws(Failure) in try unsafe source(bytes) }
-        guard head.1 <= Self.maximumDepth, head.0 >= 1, head.0 <= 1 << head.1, head.2 <= UInt64(limit) else {
+        try unsafe Swift.withUnsafeMutableBytes(of: &head) { (bytes) throws(Failure) in
+            try unsafe source(bytes)
+        }
+        guard head.1 <= Self.maximumDepth, head.0 >= 1, head.0 <= 1 << head.1,
+            head.2 <= UInt64(limit)
+        else {
             return false
         }
         (segmentCount, depth, count) = (head.0, head.1, Int(head.2))
         unsafe directory.deallocate()
         unsafe directory = .allocate(capacity: 1 << Int(depth))
         try unsafe source(
-            UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(start: directory, count: 1 << Int(depth))))
-        for index in 0..<(1 << Int(depth)) where unsafe directory[index] >= segmentCount { return false }
+            UnsafeMutableRawBufferPointer(
+                UnsafeMutableBufferPointer(start: directory, count: 1 << Int(depth))))
+        for index in 0..<(1 << Int(depth)) where unsafe directory[index] >= segmentCount {
+            return false
+        }
         try unsafe heads.fill(count: Int(segmentCount), source)
         try unsafe entries.fill(count: Int(segmentCount) << Int(Self.segmentShift), source)
         return true

@@ -81,7 +81,8 @@ internal import Primitives
         while left > 0 {
             guard let memory = unsafe segments[Int(segment)] else { preconditionFailure() }
             let elements = min(left, 1 << Int(segment + firstShift))
-            try unsafe body(UnsafeRawBufferPointer(UnsafeBufferPointer(start: memory, count: elements)))
+            try unsafe body(
+                UnsafeRawBufferPointer(UnsafeBufferPointer(start: memory, count: elements)))
             left -= elements
             segment += 1
         }
@@ -98,7 +99,8 @@ internal import Primitives
             guard let memory = unsafe segments[Int(segment)] else { preconditionFailure() }
             let elements = min(left, 1 << Int(segment + firstShift))
             try unsafe body(
-                UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(start: memory, count: elements)))
+                UnsafeMutableRawBufferPointer(
+                    UnsafeMutableBufferPointer(start: memory, count: elements)))
             left -= elements
             segment += 1
         }

@@ -79,7 +79,9 @@ struct Slab<Element: SlabRecord>: ~Copyable, Sendable {
     /// Writes the slab to a snapshot.
     func save<Failure>(to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void) throws(Failure) {
         var head = (highest, firstFree, UInt64(count))
-        try unsafe Swift.withUnsafeBytes(of: &head) { (bytes) throws(Failure) in try unsafe sink(bytes) }
+        try unsafe Swift.withUnsafeBytes(of: &head) { (bytes) throws(Failure) in
+            try unsafe sink(bytes)
+        }
         try unsafe memory.forEachRun(count: Int(highest), sink)
     }
 
@@ -88,7 +90,9 @@ struct Slab<Element: SlabRecord>: ~Copyable, Sendable {
         from source: (UnsafeMutableRawBufferPointer) throws(Failure) -> Void
     ) throws(Failure) -> Bool {
         var head: (UInt32, UInt32, UInt64) = (0, 0, 0)
-        try unsafe Swift.withUnsafeMutableBytes(of: &head) { (bytes) throws(Failure) in try unsafe source(bytes) }
+        try unsafe Swift.withUnsafeMutableBytes(of: &head) { (bytes) throws(Failure) in
+            try unsafe source(bytes)
+        }
         guard head.0 <= limit * 2, head.1 <= head.0, head.2 <= head.0 else { return false }
         (highest, firstFree, count) = (head.0, head.1, Int(head.2))
         try unsafe memory.fill(count: Int(highest), source)

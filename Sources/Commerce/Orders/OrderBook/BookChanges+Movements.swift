@@ -5,7 +5,8 @@ internal import Store
 
 extension BookChanges {
     /// Money came in.
-    mutating func pay(_ record: order_record_payment, at time: Timestamp) throws(StoreError) -> Bool {
+    mutating func pay(_ record: order_record_payment, at time: Timestamp) throws(StoreError) -> Bool
+    {
         guard let place = try open(order: record.order),
             let outcome = BookPayment.Outcome(rawValue: record.outcome),
             record.amount > 0, record.refund_due >= 0, record.refund_due <= record.amount
@@ -39,12 +40,15 @@ extension BookChanges {
                 order: OrderID(record.order), ordinal: ordinal, reference: reference,
                 amount: MinorUnits(record.amount), outcome: outcome,
                 refundDue: MinorUnits(record.refund_due), at: time))
-        try owe(record.refund_due, cause, order: OrderID(record.order), reference: reference, at: time)
+        try owe(
+            record.refund_due, cause, order: OrderID(record.order), reference: reference, at: time)
         return true
     }
 
     /// Money of a paid order goes back.
-    mutating func refund(_ record: order_record_refunded, at time: Timestamp) throws(StoreError) -> Bool {
+    mutating func refund(_ record: order_record_refunded, at time: Timestamp) throws(StoreError)
+        -> Bool
+    {
         guard record.amount > 0, let place = try open(order: record.order),
             orders[place].order.status == .paid,
             orders[place].order.refunded.rawValue.add(record.amount), nextMovement(of: place) != nil
@@ -56,7 +60,9 @@ extension BookChanges {
     }
 
     /// Goods came back and are for sale again.
-    mutating func restock(_ record: order_record_restocked, at time: Timestamp) throws(StoreError) -> Bool {
+    mutating func restock(_ record: order_record_restocked, at time: Timestamp) throws(StoreError)
+        -> Bool
+    {
         guard let place = try open(order: record.order), orders[place].order.status == .paid else {
             return false
         }

@@ -16,7 +16,8 @@ extension BookChanges {
         for number in 0..<cursor.lineCount {
             let line = cursor.line(number)
             let off = cursor.discount(number)
-            let (price, overflow) = line.unit_price.multipliedReportingOverflow(by: Int64(line.quantity))
+            let (price, overflow) = line.unit_price.multipliedReportingOverflow(
+                by: Int64(line.quantity))
             guard !overflow, line.quantity > 0, off >= 0, total.add(price), total.add(-off),
                 discount.add(off), let pool = try open(pool: line.pool)
             else { return false }
@@ -44,16 +45,20 @@ extension BookChanges {
     }
 
     /// The deadline passed: the hold is free again, and what had been paid in part goes back.
-    mutating func expire(_ record: order_record_expired, at time: Timestamp) throws(StoreError) -> Bool {
+    mutating func expire(_ record: order_record_expired, at time: Timestamp) throws(StoreError)
+        -> Bool
+    {
         guard record.refund_due >= 0, let place = try open(order: record.order),
-            orders[place].order.status == .awaitingPayment, try moveStock(of: place, held: -1, sold: 0),
+            orders[place].order.status == .awaitingPayment,
+            try moveStock(of: place, held: -1, sold: 0),
             try useCoupon(of: place, -1)
         else { return false }
         orders[place].order.status = .expired
         orders[place].order.received = .zero
         orders[place].order.endedAt = time
         try owe(
-            record.refund_due, .expiredPartial, order: orders[place].order.id, reference: nil, at: time)
+            record.refund_due, .expiredPartial, order: orders[place].order.id, reference: nil,
+            at: time)
         return true
     }
 
@@ -61,9 +66,12 @@ extension BookChanges {
     mutating func cancel(
         _ record: order_record_cancelled, by canceller: BookOrder.Canceller, at time: Timestamp
     ) throws(StoreError) -> Bool {
-        guard record.refund_due >= 0, let place = try open(order: record.order) else { return false }
+        guard record.refund_due >= 0, let place = try open(order: record.order) else {
+            return false
+        }
         switch orders[place].order.status {
-        case .awaitingPayment: guard try moveStock(of: place, held: -1, sold: 0) else { return false }
+        case .awaitingPayment:
+            guard try moveStock(of: place, held: -1, sold: 0) else { return false }
         case .paid: guard try moveStock(of: place, held: 0, sold: -1) else { return false }
         case .expired, .cancelled: return false
         }
@@ -74,7 +82,8 @@ extension BookChanges {
         orders[place].order.refunded = MinorUnits(record.refund_due)
         orders[place].order.endedAt = time
         orders[place].order.cancelledBy = canceller
-        try owe(record.refund_due, .cancelled, order: orders[place].order.id, reference: nil, at: time)
+        try owe(
+            record.refund_due, .cancelled, order: orders[place].order.id, reference: nil, at: time)
         return true
     }
 

@@ -10,7 +10,9 @@ extension BookChanges {
     func write() throws(StoreError) {
         try insertOrders()
         try updateOrders()
-        try insert(payments.sorted { ($0.order, $0.ordinal) < ($1.order, $1.ordinal) }, tables.payments) {
+        try insert(
+            payments.sorted { ($0.order, $0.ordinal) < ($1.order, $1.ordinal) }, tables.payments
+        ) {
             payment, row throws(StoreError) in try payment.bind(to: &row)
         }
         try insert(refunds, tables.refunds) { refund, row throws(StoreError) in
@@ -41,11 +43,12 @@ extension BookChanges {
         try insert(newLines, tables.lines) { index, row throws(StoreError) in
             try lines[index].line.bind(to: &row)
         }
-        // An index over all buyers would touch a random page for each order. A run is small enough to
-        // stay in memory, and later ones never touch it again; a look-up probes each run.
+        // An index over all buyers would touch a random page for each order. A run is small enough
+        // to stay in memory, and later orders never touch it; a look-up probes each run.
         var entries = new.map { place in
             BuyerEntry(
-                buyer: Int64(bitPattern: orders[place].order.buyer.rawValue), order: orders[place].order.id)
+                buyer: Int64(bitPattern: orders[place].order.buyer.rawValue),
+                order: orders[place].order.id)
         }
         entries.sort { ($0.run, $0.buyer, $0.order) < ($1.run, $1.buyer, $1.order) }
         try insert(entries, tables.buyers) { entry, row throws(StoreError) in
@@ -70,7 +73,8 @@ extension BookChanges {
 
     /// Inserts rows, many at a time.
     private func insert<Value>(
-        _ rows: [Value], _ table: BookTable, bind: (Value, inout RowBinder) throws(StoreError) -> Void
+        _ rows: [Value], _ table: BookTable,
+        bind: (Value, inout RowBinder) throws(StoreError) -> Void
     ) throws(StoreError) {
         let bulk = BookTable.rowsInBulk
         let inBulk = rows.count / bulk * bulk

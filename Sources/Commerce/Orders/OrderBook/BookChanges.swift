@@ -60,7 +60,8 @@ struct BookChanges {
         case .cancelled:
             let isByMerchant = UInt32(cursor.header.flags) & ORDER_FLAG_BY_MERCHANT != 0
             return try cancel(
-                cursor.load(order_record_cancelled.self), by: isByMerchant ? .merchant : .buyer, at: time)
+                cursor.load(order_record_cancelled.self), by: isByMerchant ? .merchant : .buyer,
+                at: time)
         case .refunded: return try refund(cursor.load(order_record_refunded.self), at: time)
         case .restocked: return try restock(cursor.load(order_record_restocked.self), at: time)
         case .stockChanged: return try changeStock(cursor.load(order_record_stock_changed.self))
@@ -86,7 +87,9 @@ struct BookChanges {
     /// Puts an order that is in neither the book nor this step into `orders`.
     mutating func insert(_ order: OpenOrder) -> Int? {
         let place = orders.count
-        guard orderIndex.updateValue(place, forKey: order.order.id.rawValue) == nil else { return nil }
+        guard orderIndex.updateValue(place, forKey: order.order.id.rawValue) == nil else {
+            return nil
+        }
         orders.append(order)
         return place
     }
@@ -119,7 +122,8 @@ struct BookChanges {
     /// Where a coupon is in `coupons`; nil when there is no such coupon.
     mutating func open(coupon: UInt32) throws(StoreError) -> Int? {
         if let known = couponIndex[coupon] { return known }
-        let found = try connection.first(tables.oneCoupon, [SQLValue(coupon)]) { row throws(StoreError) in
+        let found = try connection.first(tables.oneCoupon, [SQLValue(coupon)]) {
+            row throws(StoreError) in
             OpenCoupon(coupon: coupon, orders: try row.integer(0), money: try row.integer(1))
         }
         guard let found else { return nil }
@@ -130,7 +134,8 @@ struct BookChanges {
 
     /// Notes money that goes back; nothing to note for an amount of 0.
     mutating func owe(
-        _ amount: Int64, _ cause: BookRefund.Cause, order: OrderID, reference: Reference?, at time: Timestamp
+        _ amount: Int64, _ cause: BookRefund.Cause, order: OrderID, reference: Reference?,
+        at time: Timestamp
     ) throws(StoreError) {
         guard amount > 0 else { return }
         let last =

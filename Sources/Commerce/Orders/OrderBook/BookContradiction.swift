@@ -24,8 +24,8 @@ struct BookContradiction {
                     SELECT stock.pool FROM \(tables.stock.name) AS stock LEFT JOIN (
                         SELECT line.pool AS pool,
                         sum(CASE WHEN placed.status = 1 THEN line.quantity ELSE 0 END) AS held,
-                        sum(CASE WHEN placed.status = 2 THEN line.quantity - line.returned ELSE 0 END)
-                        AS sold
+                        sum(CASE WHEN placed.status = 2 THEN line.quantity - line.returned
+                        ELSE 0 END) AS sold
                         FROM \(tables.lines.name) AS line
                         JOIN \(tables.orders.name) AS placed ON placed.order_id = line.order_id
                         GROUP BY line.pool

@@ -10,7 +10,8 @@ extension BookFold {
             OrderBookSchema.sales.upsert,
             [
                 SQLValue(record.sale), SQLValue(record.merchant), SQLValue(record.starts_at),
-                SQLValue(record.ends_at), SQLValue(record.limit_per_buyer), SQLValue(record.currency),
+                SQLValue(record.ends_at), SQLValue(record.limit_per_buyer),
+                SQLValue(record.currency),
             ])
         return true
     }

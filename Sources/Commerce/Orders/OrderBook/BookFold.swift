@@ -22,7 +22,9 @@ struct BookFold {
     /// Folds the payload of the batch at `position`.
     mutating func fold(_ payload: RawSpan, position: UInt64) throws(OrderBookError) {
         var cursor: RecordCursor
-        do { cursor = try RecordCursor(payload) } catch { throw OrderBookError(error, at: position) }
+        do { cursor = try RecordCursor(payload) } catch {
+            throw OrderBookError(error, at: position)
+        }
         var records: UInt32 = 0
         while true {
             let kind: RecordKind?

@@ -19,6 +19,6 @@ package struct BookStock: Sendable, Hashable {
     /// Units of paid orders that did not come back.
     package var sold: Int64
 
-    /// Units for sale.
-    package var free: Int64 { given - held - sold }
+    /// Units for sale; wraps around rather than traps on the numbers of a damaged table.
+    package var free: Int64 { given &- held &- sold }
 }

@@ -75,7 +75,8 @@ struct BookTables: Sendable {
         buyerOrders = """
             SELECT \(columns) FROM \(buyers.name) AS entry
             JOIN \(orders.name) AS placed ON placed.order_id = entry.order_id
-            WHERE entry.run = $1 AND entry.buyer = $2 AND entry.order_id < $3 AND placed.merchant = $4
+            WHERE entry.run = $1 AND entry.buyer = $2 AND entry.order_id < $3
+            AND placed.merchant = $4
             ORDER BY entry.order_id DESC
             """
     }

@@ -1,8 +1,8 @@
 internal import Store
 
 extension OrderBook {
-    /// Compares every table with the other book's, row by row in the order of the keys, and names the
-    /// first rows that differ, `limit` at most; empty when both books say the same.
+    /// Compares every table with the other book's, row by row in the order of the keys, and names
+    /// the first rows that differ, `limit` at most; empty when both books say the same.
     package func differences(with other: OrderBook, limit: Int) throws(OrderBookError) -> [String] {
         try read { left throws(StoreError) in
             try other.store.read { right throws(StoreError) in
@@ -31,10 +31,14 @@ extension OrderBook {
             }
             switch order(leftRow, rightRow, table.key.count) {
             case ..<0:
-                if let leftRow { found.append("\(name(table, leftRow)): is only in the first book") }
+                if let leftRow {
+                    found.append("\(name(table, leftRow)): is only in the first book")
+                }
                 leftRow = try leftRows.next()
             case 1...:
-                if let rightRow { found.append("\(name(table, rightRow)): is only in the second book") }
+                if let rightRow {
+                    found.append("\(name(table, rightRow)): is only in the second book")
+                }
                 rightRow = try rightRows.next()
             default:
                 if let leftRow, let rightRow { found.append(describe(table, leftRow, rightRow)) }
@@ -49,7 +53,8 @@ extension OrderBook {
     private static func order(_ left: [Int64?]?, _ right: [Int64?]?, _ keyCount: Int) -> Int {
         guard let left else { return 1 }
         guard let right else { return -1 }
-        for (left, right) in zip(left.prefix(keyCount), right.prefix(keyCount)) where left != right {
+        for (left, right) in zip(left.prefix(keyCount), right.prefix(keyCount)) where left != right
+        {
             return (left ?? .min) < (right ?? .min) ? -1 : 1
         }
         return 0
@@ -60,10 +65,12 @@ extension OrderBook {
         return "\(table.name) (\(key))"
     }
 
-    private static func describe(_ table: BookTable, _ left: [Int64?], _ right: [Int64?]) -> String {
+    private static func describe(_ table: BookTable, _ left: [Int64?], _ right: [Int64?]) -> String
+    {
         var changes: [String] = []
         for (column, name) in table.columns.enumerated() where left[column] != right[column] {
-            changes.append("\(name) is \(text(left[column])) in the first book, \(text(right[column])) in the second")
+            let (one, other) = (text(left[column]), text(right[column]))
+            changes.append("\(name) is \(one) in the first book, \(other) in the second")
         }
         return "\(name(table, left)): \(changes.joined(separator: "; "))"
     }

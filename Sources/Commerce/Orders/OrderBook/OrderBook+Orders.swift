@@ -3,7 +3,9 @@ internal import Store
 
 extension OrderBook {
     /// An order by its number.
-    package func order(_ id: OrderID, isRehearsal: Bool = false) throws(OrderBookError) -> BookOrder? {
+    package func order(_ id: OrderID, isRehearsal: Bool = false) throws(OrderBookError)
+        -> BookOrder?
+    {
         guard let number = Int64(exactly: id.rawValue) else { return nil }
         return try read { connection throws(StoreError) in
             try connection.first(
@@ -20,20 +22,24 @@ extension OrderBook {
         merchant: MerchantID, buyer: BuyerID, key: IdempotencyKey, isRehearsal: Bool = false
     ) throws(OrderBookError) -> BookOrder? {
         var found: BookOrder?
-        try forEachOrder(merchant: merchant, buyer: buyer, before: nil, isRehearsal: isRehearsal) { order in
+        try forEachOrder(merchant: merchant, buyer: buyer, before: nil, isRehearsal: isRehearsal) {
+            order in
             if order.key == key { found = order }
             return found == nil
         }
         return found
     }
 
-    /// A buyer's orders at a merchant, the newest first; `before` is the last one of the page before.
+    /// A buyer's orders at a merchant, the newest first; `before` is the last one of the page
+    /// before this.
     package func orders(
-        merchant: MerchantID, buyer: BuyerID, before: OrderID? = nil, limit: Int, isRehearsal: Bool = false
+        merchant: MerchantID, buyer: BuyerID, before: OrderID? = nil, limit: Int,
+        isRehearsal: Bool = false
     ) throws(OrderBookError) -> [BookOrder] {
         guard limit > 0 else { return [] }
         var found: [BookOrder] = []
-        try forEachOrder(merchant: merchant, buyer: buyer, before: before, isRehearsal: isRehearsal) { order in
+        try forEachOrder(merchant: merchant, buyer: buyer, before: before, isRehearsal: isRehearsal)
+        { order in
             found.append(order)
             return found.count < limit
         }
@@ -41,7 +47,9 @@ extension OrderBook {
     }
 
     /// The lines of an order, in the order in which they were asked for.
-    package func lines(of order: OrderID, isRehearsal: Bool = false) throws(OrderBookError) -> [BookLine] {
+    package func lines(of order: OrderID, isRehearsal: Bool = false) throws(OrderBookError)
+        -> [BookLine]
+    {
         let tables = BookTables.of(rehearsal: isRehearsal)
         return try rows(tables.linesOfOrder, of: order) {
             row throws(StoreError) in try BookLine(row)

@@ -3,8 +3,8 @@ package import Journal
 internal import Store
 
 extension OrderBook {
-    /// Builds the book at `path` from nothing, up to the tail that `journal` has now, beside the old
-    /// one, and puts it in its place when it is whole. No book may be open there.
+    /// Builds the book at `path` from nothing, up to the tail that `journal` has now, beside the
+    /// old one, and puts it in its place when it is whole. No book may be open there.
     ///
     /// After a crash at any point the old book or the new one is there, or none: then opening it
     /// starts a new one, and steps fill it again.

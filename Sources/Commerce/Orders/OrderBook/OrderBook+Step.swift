@@ -8,15 +8,15 @@ extension OrderBook {
     /// Bytes of payload after which a step folds no further batch, unless told otherwise. A longer
     /// step writes fewer pages for each order; it also holds more rows in memory, some 300 bytes
     /// for each order.
-    package static let bytesInStep = 4 << 20
+    package static let bytesInStep = 2 << 20
 
-    /// Folds the next batches of `journal` and writes the new position in the same transaction; gives
-    /// the number of batches, 0 at the tail.
+    /// Folds the next batches of `journal` and writes the new position in the same transaction;
+    /// gives the number of batches, 0 at the tail.
     ///
     /// After an error nothing of the step is in the tables, and the next one tries again.
     ///
-    /// - Throws: `journal`, `undecodable` or `inconsistent` with the batch's position; `otherJournal`
-    ///   when the book is of another journal, or is ahead of this one.
+    /// - Throws: `journal`, `undecodable` or `inconsistent` with the batch's position;
+    ///   `otherJournal` when the book is of another journal, or is ahead of this one.
     package func step(
         from journal: Journal, maximumBatches: Int = batchesInStep, maximumBytes: Int = bytesInStep
     ) throws(OrderBookError) -> Int {
@@ -29,7 +29,7 @@ extension OrderBook {
             let position = try Self.foldBatches(
                 after: start, upTo: tail, of: journal, into: &fold, maximumBatches, maximumBytes)
             let digest = fold.digest
-            try OrderBookError.wrapping { () throws(StoreError) in
+            do throws(StoreError) {
                 try fold.write()
                 try connection.execute(
                     OrderBookSchema.position.upsert,
@@ -37,6 +37,8 @@ extension OrderBook {
                         .integer(OrderBookSchema.projection), SQLValue(journal.cell.rawValue),
                         SQLValue(position), .integer(Int64(bitPattern: digest)),
                     ])
+            } catch {
+                throw OrderBookError(error, from: start + 1, to: position)
             }
             return Int(position - start)
         }
@@ -54,13 +56,16 @@ extension OrderBook {
     private static func start(
         _ connection: Connection, in journal: Journal, tail: UInt64
     ) throws(OrderBookError) -> UInt64 {
-        let start = try OrderBookError.wrapping { () throws(StoreError) in try position(connection) }
+        let start = try OrderBookError.wrapping { () throws(StoreError) in try position(connection)
+        }
         if let cell = start.cell, cell != journal.cell {
-            throw OrderBookError(.otherJournal, "it is of cell \(cell), the journal of cell \(journal.cell)")
+            throw OrderBookError(
+                .otherJournal, "it is of cell \(cell), the journal of cell \(journal.cell)")
         }
         guard start.position <= tail else {
             throw OrderBookError(
-                .otherJournal, "it stands at batch \(start.position), the journal ends at \(tail): rebuild it",
+                .otherJournal,
+                "it stands at batch \(start.position), the journal ends at \(tail): rebuild it",
                 position: start.position)
         }
         return start.position
@@ -78,7 +83,9 @@ extension OrderBook {
             last = try unsafe journal.fold(
                 from: start + 1, upTo: tail, previous: nil, maximumBatches: maximumBatches
             ) { position, payload in
-                do throws(OrderBookError) { try fold.fold(unsafe payload.bytes, position: position) } catch {
+                do throws(OrderBookError) {
+                    try fold.fold(unsafe payload.bytes, position: position)
+                } catch {
                     failure = error
                 }
                 bytes += payload.count

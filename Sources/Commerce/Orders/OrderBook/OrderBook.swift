@@ -4,8 +4,8 @@ internal import Store
 /// All orders of a cell in SQL: orders, lines, payments, stock by pool and refunds due, folded from
 /// the journal, with its position in the same transaction.
 ///
-/// The journal is the truth and this a reading of it: it may be deleted and built again at any time.
-/// What a rehearsal writes goes to tables of its own. Calls block the caller's thread.
+/// The journal is the truth and this a reading of it: it may be deleted and built again at any
+/// time. What a rehearsal writes goes to tables of its own. Calls block the caller's thread.
 package final class OrderBook: Sendable {
     /// How far a book has come.
     package struct Position: Sendable, Hashable {

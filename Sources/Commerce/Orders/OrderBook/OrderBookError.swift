@@ -53,6 +53,13 @@ extension OrderBookError: StoreFailure {
         storeError = failure
     }
 
+    /// Wraps a failure to write what the batches from `first` to `last` change; a row that is there
+    /// already, such as an order's number that was given twice, comes to light here.
+    init(_ failure: StoreError, from first: UInt64, to last: UInt64) {
+        self.init(.store, "batches \(first) to \(last): \(failure)", position: last)
+        storeError = failure
+    }
+
     /// Wraps a failure to read the batch at `position`.
     init(_ failure: JournalError, at position: UInt64) {
         self.init(.journal, "batch \(position) cannot be read: \(failure)", position: position)

@@ -19,7 +19,8 @@ enum OrderBookSchema {
     static let projection: Int64 = 1
 
     /// Every table of the file.
-    static let tables = [position, sales, items, coupons] + BookTables.real.all + BookTables.rehearsal.all
+    static let tables =
+        [position, sales, items, coupons] + BookTables.real.all + BookTables.rehearsal.all
 
     static let currentPosition = "SELECT cell, position, digest FROM position WHERE projection = $1"
     static let saleExists = "SELECT 1 FROM sales WHERE sale = $1"

@@ -11,7 +11,9 @@ extension Row {
     }
 
     /// All 64 bits of a number that was stored by its bit pattern.
-    func bits(_ column: Int) throws(StoreError) -> UInt64 { UInt64(bitPattern: try integer(column)) }
+    func bits(_ column: Int) throws(StoreError) -> UInt64 {
+        UInt64(bitPattern: try integer(column))
+    }
 
     /// A case of an enumeration, stored by its raw value; an unknown one is a mismatch.
     func known<Value: RawRepresentable>(

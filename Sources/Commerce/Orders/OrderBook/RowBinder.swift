@@ -25,7 +25,11 @@ struct RowBinder {
     /// Binds a whole number, or NULL for none.
     mutating func add(_ value: Int64?) throws(StoreError) {
         index += 1
-        if let value { try statement.bind(value, at: index) } else { try statement.bindNull(at: index) }
+        if let value {
+            try statement.bind(value, at: index)
+        } else {
+            try statement.bindNull(at: index)
+        }
     }
 
     /// Binds all 64 bits of a number by its bit pattern, which as a column's value may be negative.

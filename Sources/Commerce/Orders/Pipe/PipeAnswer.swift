@@ -56,8 +56,10 @@ extension Answer.Outcome {
         switch self {
         case .decided: "decided and durable"
         case .busy: "too much is waiting: nothing happened, try again after the time given"
-        case .unavailable: "the journal takes nothing at present: nothing happened, try again after the time given"
-        case .unknown: "the journal failed meanwhile: send the same again with the same key or reference"
+        case .unavailable:
+            "the journal takes nothing at present: nothing happened, try again after the time given"
+        case .unknown:
+            "the journal failed meanwhile: send the same again with the same key or reference"
         case .notLeader: "another leader has taken over: nothing happened, send it there"
         case .closed: "the cell is closing: nothing happened"
         }

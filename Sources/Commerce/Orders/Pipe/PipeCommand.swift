@@ -4,8 +4,8 @@ package import Primitives
 
 /// A command as one line of JSON: the form in which `spillway cell` reads them.
 ///
-/// One of the parts besides `token` is given. Keys and references are texts of the client's own; they
-/// are digested together with whom they belong to, so that nobody meets the keys of others.
+/// One of the parts besides `token` is given. Keys and references are texts of the client's own;
+/// they are digested together with whom they belong to, so that nobody meets the keys of others.
 package struct PipeCommand: Codable, Sendable, Hashable {
     /// Comes back with the answer.
     package var token: UInt64
@@ -28,83 +28,127 @@ package struct PipeCommand: Codable, Sendable, Hashable {
 
     /// An order that is asked for.
     package struct Place: Codable, Sendable, Hashable {
+        /// Whose store it is.
         package var merchant: UInt32
+        /// Who buys.
         package var buyer: UInt64
+        /// The client's idempotency key, any text.
         package var key: String
+        /// 1 to 100 lines.
         package var lines: [Line]
+        /// The coupon to use, if any.
         package var coupon: UInt32?
         /// How long the stock is held; 15 minutes unless said.
         package var payment_seconds: UInt32?
+        /// Marks rehearsal traffic; false unless said.
         package var rehearsal: Bool?
     }
 
     /// A line of an order.
     package struct Line: Codable, Sendable, Hashable {
+        /// The sale.
         package var sale: UInt32
+        /// The SKU.
         package var sku: UInt64
+        /// Units, 1 to 1,000,000.
         package var quantity: UInt32
+        /// Price of one unit in minor units.
         package var unit_price: Int64
     }
 
     /// A payment.
     package struct Pay: Codable, Sendable, Hashable {
+        /// Whose store it is.
         package var merchant: UInt32
+        /// The order.
         package var order: UInt64
+        /// The client's name for it, any text; counted once.
         package var reference: String
+        /// Minor units, positive.
         package var amount: Int64
+        /// ISO 4217 numeric code.
         package var currency: UInt16
     }
 
     /// A cancellation; by the merchant when no buyer is named.
     package struct Cancel: Codable, Sendable, Hashable {
+        /// Whose store it is.
         package var merchant: UInt32
+        /// The order.
         package var order: UInt64
+        /// Who buys.
         package var buyer: UInt64?
     }
 
     /// A refund.
     package struct Refund: Codable, Sendable, Hashable {
+        /// Whose store it is.
         package var merchant: UInt32
+        /// The order.
         package var order: UInt64
+        /// The client's name for it, any text; counted once.
         package var reference: String
+        /// Minor units, positive.
         package var amount: Int64
     }
 
     /// A return to stock.
     package struct Restock: Codable, Sendable, Hashable {
+        /// Whose store it is.
         package var merchant: UInt32
+        /// The order.
         package var order: UInt64
+        /// The client's name for it, any text; counted once.
         package var reference: String
+        /// The line, from 0.
         package var line: UInt32
+        /// Units, 1 to 1,000,000.
         package var quantity: UInt32
     }
 
     /// A sale; without an end it is everyday selling. Times in milliseconds since 1970.
     package struct SetSale: Codable, Sendable, Hashable {
+        /// Whose store it is.
         package var merchant: UInt32
+        /// The sale.
         package var sale: UInt32
+        /// Orders are taken from then on.
         package var starts_at: Int64
+        /// Orders are taken up to then.
         package var ends_at: Int64?
+        /// Units for each buyer; no limit unless said.
         package var limit_per_buyer: UInt32?
+        /// ISO 4217 numeric code.
         package var currency: UInt16
     }
 
     /// An item of a sale.
     package struct SetItem: Codable, Sendable, Hashable {
+        /// Whose store it is.
         package var merchant: UInt32
+        /// The sale.
         package var sale: UInt32
+        /// The SKU.
         package var sku: UInt64
+        /// Price of one unit in minor units.
         package var unit_price: Int64
+        /// Units for each buyer; no limit unless said.
         package var limit_per_buyer: UInt32?
     }
 
     /// A change of stock.
     package struct Change: Codable, Sendable, Hashable {
+        /// Whose store it is.
         package var merchant: UInt32
+        /// The sale.
         package var sale: UInt32
+        /// The SKU.
         package var sku: UInt64
+        /// Units given, or with a minus withdrawn.
         package var delta: Int64
+        /// The client's name for it, any text; counted once.
         package var reference: String
+        /// Marks rehearsal traffic; false unless said.
         package var rehearsal: Bool?
     }
 
@@ -114,7 +158,8 @@ package struct PipeCommand: Codable, Sendable, Hashable {
     /// The command for the core, decided at about `now`; nil unless there is exactly one part.
     package func command(now: Timestamp) -> Command? {
         let parts = [
-            place?.command(now: now), pay?.command, cancel?.command, refund?.command, restock?.command,
+            place?.command(now: now), pay?.command, cancel?.command, refund?.command,
+            restock?.command,
             set_sale?.command, set_item?.command, change_stock?.command,
         ].compactMap(\.self)
         return parts.count == 1 ? parts[0] : nil
@@ -146,7 +191,8 @@ extension PipeCommand.Place {
     func command(now: Timestamp) -> Command {
         let window = Int64(payment_seconds ?? 900) * 1000
         let order = PlaceOrder(
-            merchant: MerchantID(merchant), buyer: BuyerID(buyer), key: token, coupon: coupon.map { CouponID($0) },
+            merchant: MerchantID(merchant), buyer: BuyerID(buyer), key: token,
+            coupon: coupon.map { CouponID($0) },
             paymentDeadline: now.adding(milliseconds: window), isRehearsal: rehearsal ?? false)
         let lines = lines.prefix(Limits.maximumLines + 1).map {
             LineRequest(
@@ -173,7 +219,8 @@ extension PipeCommand.Cancel {
     var command: Command {
         .cancel(
             CancelOrder(
-                merchant: MerchantID(merchant), order: OrderID(order), buyer: buyer.map { BuyerID($0) }))
+                merchant: MerchantID(merchant), order: OrderID(order),
+                buyer: buyer.map { BuyerID($0) }))
     }
 }
 
@@ -202,7 +249,8 @@ extension PipeCommand.SetSale {
         .setSale(
             SaleTerms(
                 merchant: MerchantID(merchant), sale: SaleID(sale), startsAt: Timestamp(starts_at),
-                endsAt: ends_at.map { Timestamp($0) } ?? .never, limitPerBuyer: limit_per_buyer ?? 0,
+                endsAt: ends_at.map { Timestamp($0) } ?? .never,
+                limitPerBuyer: limit_per_buyer ?? 0,
                 currency: Currency(currency)))
     }
 }

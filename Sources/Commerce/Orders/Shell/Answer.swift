@@ -8,7 +8,8 @@ package struct Answer: Sendable, BitwiseCopyable, Hashable {
         case decided = 1
         /// Not taken in, as the intake is full: nothing happened, try again after a moment.
         case busy = 2
-        /// Not carried out, as the journal takes nothing at present: nothing happened, try again later.
+        /// Not carried out, as the journal takes nothing at present: nothing happened, try again
+        /// later.
         case unavailable = 3
         /// The journal failed while it was written: ask by your key, or send the same again.
         case unknown = 4
@@ -51,7 +52,9 @@ package struct Answer: Sendable, BitwiseCopyable, Hashable {
             decision: Decision(.busy))
     }
 
-    private init(token: UInt64, outcome: Outcome, retryAfterMilliseconds: UInt32, decision: Decision) {
+    private init(
+        token: UInt64, outcome: Outcome, retryAfterMilliseconds: UInt32, decision: Decision
+    ) {
         self.token = token
         self.outcome = outcome
         self.retryAfterMilliseconds = retryAfterMilliseconds
@@ -61,7 +64,7 @@ package struct Answer: Sendable, BitwiseCopyable, Hashable {
 
 /// Where a client's answers go.
 package protocol AnswerSink: AnyObject, Sendable {
-    /// Takes answers in the order in which the commands were taken in. Called by the thread that made
-    /// them durable, so it must be quick and must not wait for the cell.
+    /// Takes answers in the order in which the commands were taken in. Called by the thread that
+    /// made them durable, so it must be quick and must not wait for the cell.
     func deliver(_ answers: ArraySlice<Answer>)
 }

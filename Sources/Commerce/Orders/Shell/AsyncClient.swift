@@ -22,12 +22,13 @@ package final class AsyncClient: AnswerSink {
     /// Wakes the tasks whose answers these are.
     package func deliver(_ answers: ArraySlice<Answer>) {
         for answer in answers {
-            state.withLock { $0.waiting.removeValue(forKey: answer.token) }?.resume(returning: answer)
+            state.withLock { $0.waiting.removeValue(forKey: answer.token) }?.resume(
+                returning: answer)
         }
     }
 
-    /// Submits one command and waits for its answer, which comes even when the task is cancelled: what
-    /// was taken in is decided.
+    /// Submits one command and waits for its answer, which comes even when the task is cancelled:
+    /// what was taken in is decided.
     package func ask(_ command: Command) async -> Answer {
         await withCheckedContinuation { continuation in
             let (token, number) = state.withLock { state in
@@ -39,7 +40,8 @@ package final class AsyncClient: AnswerSink {
             buffer.add(command, client: number, token: token)
             guard let refusal = cell.submit(buffer, client: number) else { return }
             let answer = Answer(
-                token: token, outcome: refusal, retryAfterMilliseconds: cell.options.busyRetryMilliseconds)
+                token: token, outcome: refusal,
+                retryAfterMilliseconds: cell.options.busyRetryMilliseconds)
             state.withLock { $0.waiting.removeValue(forKey: token) }?.resume(returning: answer)
         }
     }

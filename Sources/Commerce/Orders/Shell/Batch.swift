@@ -11,8 +11,11 @@ final class Batch: @unchecked Sendable {
 
     /// Gives every answer to its client's sink, a run of the same client at once.
     ///
-    /// - Parameter outcome: given instead of each answer's own, where the batch was not made durable.
-    func deliver(to sinks: [(any AnswerSink)?], insteadAll outcome: Answer.Outcome?, retryAfter: UInt32) {
+    /// - Parameter outcome: given instead of each answer's own, where the batch was not made
+    /// durable.
+    func deliver(
+        to sinks: [(any AnswerSink)?], insteadAll outcome: Answer.Outcome?, retryAfter: UInt32
+    ) {
         if let outcome {
             content.answers = content.answers.map {
                 Answer(token: $0.token, outcome: outcome, retryAfterMilliseconds: retryAfter)

@@ -43,7 +43,9 @@ package final class BlockingClient: AnswerSink {
         let buffer = CommandBuffer(capacity: 4096)
         buffer.add(command, client: number, token: 0)
         if let refusal = submit(buffer) {
-            return Answer(token: 0, outcome: refusal, retryAfterMilliseconds: cell.options.busyRetryMilliseconds)
+            return Answer(
+                token: 0, outcome: refusal,
+                retryAfterMilliseconds: cell.options.busyRetryMilliseconds)
         }
         while true {
             if let answer = take(waitingAtMost: 1_000_000_000).first { return answer }

@@ -32,8 +32,9 @@ package final class Cell: Sendable {
     /// The name of the folder of snapshots in a cell's folder.
     package static let snapshotsName = "snapshots"
 
-    /// Opens the cell in `directory`, creating it if there is none: checks the whole journal, builds the
-    /// core from the latest snapshot and the tail, takes the lead, and takes orders when this returns.
+    /// Opens the cell in `directory`, creating it if there is none: checks the whole journal,
+    /// builds the core from the latest snapshot and the tail, takes the lead, and takes orders when
+    /// this returns.
     ///
     /// - Throws: `corrupt`, naming the position, when a batch is missing or altered; nothing is
     ///   started then.
@@ -46,9 +47,11 @@ package final class Cell: Sendable {
         let began = clock.monotonicNanoseconds()
         do {
             try FileManager.default.createDirectory(
-                atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                atPath: directory, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
         } catch {
-            throw CellError(.folder, "the folder \(directory) cannot be made: \(error.localizedDescription)")
+            throw CellError(
+                .folder, "the folder \(directory) cannot be made: \(error.localizedDescription)")
         }
         do {
             journal = try Journal(
@@ -68,17 +71,26 @@ package final class Cell: Sendable {
             epoch: opened.epoch, position: opened.recovered.position,
             snapshotPosition: opened.recovered.snapshotPosition,
             foldedRecords: opened.recovered.foldedRecords,
-            openOrders: opened.recovered.core.orderCount, nanoseconds: clock.monotonicNanoseconds() - began)
+            openOrders: opened.recovered.core.orderCount,
+            nanoseconds: clock.monotonicNanoseconds() - began)
         engine = CellEngine(
             journal: journal, snapshots: snapshots, options: options, clock: clock, sinks: Sinks(),
             epoch: opened.epoch, recovered: opened.takeRecovered())
         intake = Intake(capacity: options.intakeBytes)
         writer = CellWriter(engine, intake)
         do {
-            orderBook = options.hasOrderBook ? try OrderBook(path: directory + "/" + Self.orderBookName) : nil
+            orderBook =
+                options.hasOrderBook
+                ? try OrderBook(path: directory + "/" + Self.orderBookName) : nil
         } catch {
-            throw CellError(.storage, "the order book cannot be opened: \(error)")
+            throw CellError(
+                .storage,
+                "the order book cannot be opened; `spillway orders rebuild` makes it anew: \(error)"
+            )
         }
+        try Self.check(journal, reaches: (try? snapshots.positions().first) ?? 0, of: "a snapshot")
+        try Self.check(
+            journal, reaches: (try? orderBook?.position().position) ?? 0, of: "the order book")
         writing = WorkThread(name: "cell-write") { [writer] in writer.run() }
         followers = CellFollowers(journal, orderBook, snapshots, options)
     }
@@ -115,11 +127,30 @@ package final class Cell: Sendable {
         try? journal.close()
     }
 
+    /// Batches that somebody has folded were durable: a journal that ends before them has lost some,
+    /// such as by a damaged write-ahead log, whose end SQLite takes to be where the damage is.
+    private static func check(
+        _ journal: Journal, reaches position: UInt64, of follower: String
+    ) throws(CellError) {
+        let last = journal.tail.position
+        guard last < position else { return }
+        throw CellError(
+            .corrupt,
+            "batch \(last + 1) is missing: the journal ends before it, and \(follower) has got to batch "
+                + "\(position); nothing was started; restore the journal from a copy",
+            position: last + 1)
+    }
+
     private static func lead(
         _ journal: Journal, _ snapshots: Snapshots, _ options: CellOptions
     ) throws(CellError) -> OpenedCell {
         let epoch: UInt64
-        do { epoch = try journal.lead() } catch { throw CellError(error) }
+        do throws(JournalError) {
+            epoch = try journal.lead()
+            try journal.settle()
+        } catch {
+            throw CellError(error)
+        }
         // The tail is final now. Another thread checks all of it while this one builds the core.
         let check = ConditionLock<CellError?>(nil)
         let checking = WorkThread(name: "journal-verify") {
@@ -140,7 +171,9 @@ package final class Cell: Sendable {
         // A batch that is not what was written explains why the core could not be built.
         if let damage = check.withLock({ $0 }) { throw damage }
         if let failure { throw failure }
-        guard let recovered = recovered.take() else { throw CellError(.inconsistent, "no core was built") }
+        guard let recovered = recovered.take() else {
+            throw CellError(.inconsistent, "no core was built")
+        }
         return OpenedCell(epoch: epoch, recovered: recovered)
     }
 }

@@ -22,7 +22,8 @@ final class CellCounters: Sendable {
         CellStatistics(
             batches: batches.load(ordering: .relaxed), bytes: bytes.load(ordering: .relaxed),
             commitNanoseconds: commitNanoseconds.load(ordering: .relaxed),
-            answers: answers.load(ordering: .relaxed), recoveries: recoveries.load(ordering: .relaxed))
+            answers: answers.load(ordering: .relaxed),
+            recoveries: recoveries.load(ordering: .relaxed))
     }
 }
 

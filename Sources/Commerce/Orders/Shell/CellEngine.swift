@@ -8,8 +8,8 @@ internal import Primitives
 /// `Cell` drives it with two threads, the simulator with one and a seed. `commit` and `answer` may
 /// run on another thread than the rest; a batch has one owner at a time.
 final class CellEngine: @unchecked Sendable {
-    // @unchecked: `decider`, `spare` and `nextTick` belong to the writer; what `commit` and `answer`
-    // use besides the batch they are given is immutable or guards itself.
+    // @unchecked: `decider`, `spare` and `nextTick` belong to the writer; what `commit` and
+    // `answer` use besides the batch they are given is immutable or guards itself.
     let journal: Journal
     let snapshots: Snapshots?
     let options: CellOptions
@@ -23,7 +23,8 @@ final class CellEngine: @unchecked Sendable {
     private var nextTick: Int64 = 0
 
     init(
-        journal: Journal, snapshots: Snapshots?, options: CellOptions, clock: any WallClock, sinks: Sinks,
+        journal: Journal, snapshots: Snapshots?, options: CellOptions, clock: any WallClock,
+        sinks: Sinks,
         epoch: UInt64, recovered: consuming RecoveredCore
     ) {
         self.journal = journal
@@ -34,7 +35,8 @@ final class CellEngine: @unchecked Sendable {
         self.epoch = epoch
         decider = Decider(core: recovered.takeCore(), batchBytes: options.batchBytes)
         spare = Batch(capacity: Decider.capacity(options.batchBytes))
-        decider.core.reserve(orders: options.reservedOrders, linesPerOrder: options.reservedLinesPerOrder)
+        decider.core.reserve(
+            orders: options.reservedOrders, linesPerOrder: options.reservedLinesPerOrder)
     }
 
     /// The core, to be looked at between two steps.
@@ -52,7 +54,8 @@ final class CellEngine: @unchecked Sendable {
         }
     }
 
-    /// Releases holds past their deadline and forgets what is past its time; says whether more is due.
+    /// Releases holds past their deadline and forgets what is past its time; says whether more is
+    /// due.
     func tick() -> Bool {
         let now = clock.now()
         guard now.rawValue >= nextTick else { return false }
@@ -104,12 +107,8 @@ final class CellEngine: @unchecked Sendable {
 
     /// Answers a batch that a failing journal may have taken or not.
     func answer(_ batch: Batch, after failure: JournalError) {
-        let outcome: Answer.Outcome
-        switch failure.code {
-        case .fenced: outcome = .notLeader
-        case .full: outcome = .unavailable
-        default: outcome = .unknown
-        }
+        var outcome = Answer.Outcome.unknown
+        if case .fenced = failure.code { outcome = .notLeader }
         batch.deliver(
             to: sinks.all, insteadAll: outcome, retryAfter: options.recoveryRetryMilliseconds)
     }
@@ -117,7 +116,8 @@ final class CellEngine: @unchecked Sendable {
     /// Gives up what was decided on top of a batch that failed: it was never written.
     func abandonBatch(_ outcome: Answer.Outcome) {
         let abandoned = takeBatch()
-        abandoned.deliver(to: sinks.all, insteadAll: outcome, retryAfter: options.recoveryRetryMilliseconds)
+        abandoned.deliver(
+            to: sinks.all, insteadAll: outcome, retryAfter: options.recoveryRetryMilliseconds)
         giveBack(abandoned)
     }
 
@@ -144,7 +144,7 @@ final class CellEngine: @unchecked Sendable {
         precondition(decider.batch.isEmpty)
         // Two cores of this size may not fit in memory: let go of the old one first.
         decider.core = OrderCore(limits: Limits(orders: 1))
-        do { try journal.refresh() } catch { throw CellError(error) }
+        do { try journal.settle() } catch { throw CellError(error) }
         let recovered = try Recovery.core(
             from: journal, snapshots, limits: options.limits, plantedBug: options.plantedBug)
         decider.core = recovered.takeCore()
@@ -158,7 +158,9 @@ final class CellEngine: @unchecked Sendable {
 
     /// Takes the batch as it is, and puts an empty one in its place.
     private func takeBatch() -> Batch {
-        guard let next = spare else { preconditionFailure("at most one batch is on its way to the disk") }
+        guard let next = spare else {
+            preconditionFailure("at most one batch is on its way to the disk")
+        }
         spare = nil
         swap(&next.content, &decider.batch)
         return next

@@ -3,8 +3,8 @@ internal import OrderCore
 internal import Primitives
 internal import Synchronization
 
-/// The threads that follow a cell's journal in its process: the standby and the order book. Each at its
-/// own pace, at low priority, from its own position.
+/// The threads that follow a cell's journal in its process: the standby and the order book. Each at
+/// its own pace, at low priority, from its own position.
 final class CellFollowers: Sendable {
     private let journal: Journal
     private let orderBook: OrderBook?
@@ -16,7 +16,9 @@ final class CellFollowers: Sendable {
     private static let patience = Duration.milliseconds(50)
     private static let patienceAfterFailure = Duration.milliseconds(500)
 
-    init(_ journal: Journal, _ orderBook: OrderBook?, _ snapshots: Snapshots, _ options: CellOptions) {
+    init(
+        _ journal: Journal, _ orderBook: OrderBook?, _ snapshots: Snapshots, _ options: CellOptions
+    ) {
         self.journal = journal
         self.orderBook = orderBook
         if options.hasStandby {
@@ -26,7 +28,9 @@ final class CellFollowers: Sendable {
             threads.withLock { $0.append(thread) }
         }
         if orderBook != nil {
-            let thread = WorkThread(name: "cell-orderbook", niceness: 15) { [self] in followAsOrderBook() }
+            let thread = WorkThread(name: "cell-orderbook", niceness: 15) { [self] in
+                followAsOrderBook()
+            }
             threads.withLock { $0.append(thread) }
         }
     }
@@ -48,7 +52,8 @@ final class CellFollowers: Sendable {
         while !isStopped {
             do {
                 let standby = try Standby(
-                    journal: journal, snapshots: snapshots, snapshotRecords: options.snapshotRecords,
+                    journal: journal, snapshots: snapshots,
+                    snapshotRecords: options.snapshotRecords,
                     limits: options.limits)
                 while !isStopped {
                     let folded = try standby.step(maximumBatches: 16)

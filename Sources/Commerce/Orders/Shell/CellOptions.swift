@@ -23,7 +23,8 @@ package struct CellOptions: Sendable {
     package var hasStandby = true
     /// Whether the order book follows the journal in this process.
     package var hasOrderBook = true
-    /// Open orders for which memory is taken from the system at the start, so that none waits for it.
+    /// Open orders for which memory is taken from the system at the start, so that none waits for
+    /// it.
     package var reservedOrders = 0
     /// Lines of each of these.
     package var reservedLinesPerOrder = 1

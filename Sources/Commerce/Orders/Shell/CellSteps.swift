@@ -26,6 +26,7 @@ package final class CellSteps {
     ) throws(CellError) {
         do {
             epoch = try journal.lead()
+            try journal.settle()
             try journal.verify()
         } catch { throw CellError(error) }
         let recovered = try Recovery.core(
@@ -39,7 +40,9 @@ package final class CellSteps {
     }
 
     /// A core that is folded from the whole journal and from nothing else.
-    package static func fold(_ journal: Journal, options: CellOptions) throws(CellError) -> OrderCore {
+    package static func fold(_ journal: Journal, options: CellOptions) throws(CellError)
+        -> OrderCore
+    {
         try Recovery.core(
             from: journal, nil, limits: options.limits, plantedBug: options.plantedBug
         ).takeCore()
@@ -54,7 +57,9 @@ package final class CellSteps {
     }
 
     /// Lets `body` look at the core.
-    package func withCore<Result>(_ body: (borrowing OrderCore) -> Result) -> Result { body(engine.core) }
+    package func withCore<Result>(_ body: (borrowing OrderCore) -> Result) -> Result {
+        body(engine.core)
+    }
 
     /// Decides a group of the commands that wait, in their order; gives the answers, which are not out
     /// yet. Decides nothing while the batch is full.

@@ -5,9 +5,9 @@ internal import Synchronization
 
 /// The one thread that decides for a cell.
 ///
-/// A lone order is decided and committed at once, by this thread. Under load a batch is handed to the
-/// committer as soon as that is idle, and the next one grows while it writes: its size follows the
-/// disk's own time.
+/// A lone order is decided and committed at once, by this thread. Under load a batch is handed to
+/// the committer as soon as that is idle, and the next one grows while it writes: its size follows
+/// the disk's own time.
 final class CellWriter: Sendable {
     private let engine: CellEngine
     private let intake: Intake
@@ -27,8 +27,11 @@ final class CellWriter: Sendable {
         let committing = WorkThread(name: "cell-commit") { [committer] in committer.run() }
         var mayTakeMore = true
         while mayTakeMore {
-            // With a batch under way, its end pokes; without, the next deadline is what to wait for.
-            let wait = engine.hasWork && committer.isIdle ? 0 : min(engine.millisecondsToTick, 100) * 1_000_000
+            // With a batch under way, its end pokes; without, the next deadline is what to wait
+            // for.
+            let wait =
+                engine.hasWork && committer.isIdle
+                ? 0 : min(engine.millisecondsToTick, 100) * 1_000_000
             switch intake.take(waitingAtMost: wait) {
             case .commands(let commands):
                 decideAll(commands)
@@ -55,7 +58,8 @@ final class CellWriter: Sendable {
         while offset < commands.byteCount {
             guard isServing else {
                 // The cell closes before it could recover: its core is no core.
-                engine.refuse(commands, from: offset, cellState == .notLeader ? .notLeader : .unavailable)
+                engine.refuse(
+                    commands, from: offset, cellState == .notLeader ? .notLeader : .unavailable)
                 return
             }
             offset = engine.decide(commands, from: offset) { committer.isIdle }
@@ -118,7 +122,8 @@ final class CellWriter: Sendable {
         }
     }
 
-    /// Answers whatever comes with `outcome` until it is time to try again; false when the cell closes.
+    /// Answers whatever comes with `outcome` until it is time to try again; false when the cell
+    /// closes.
     private func refuseForAWhile(_ outcome: Answer.Outcome) -> Bool {
         let clock = engine.clock
         let pause = UInt64(engine.options.recoveryRetryMilliseconds) * 1_000_000
@@ -149,6 +154,7 @@ package enum CellState: UInt8, Sendable, CaseIterable {
     case recovering = 2
     /// Another leader has taken over: commands are answered `not_leader`.
     case notLeader = 3
-    /// The journal cannot be folded: commands are answered `unavailable` until a person has mended it.
+    /// The journal cannot be folded: commands are answered `unavailable` until a person has mended
+    /// it.
     case broken = 4
 }

@@ -3,11 +3,11 @@ internal import Primitives
 
 /// Commands as plain bytes, back to back, on their way from a client to the writer.
 ///
-/// A client fills one without any lock and hands it over whole; the intake copies its bytes. In memory
-/// alone: the layout is the compiler's and is never stored.
+/// A client fills one without any lock and hands it over whole; the intake copies its bytes. In
+/// memory alone: the layout is the compiler's and is never stored.
 package final class CommandBuffer: @unchecked Sendable {
-    // @unchecked: has one owner at a time; the intake passes it from producers to the writer under its
-    // lock, and a client's own buffer stays with the client.
+    // @unchecked: has one owner at a time; the intake passes it from producers to the writer under
+    // its lock, and a client's own buffer stays with the client.
     enum Kind: UInt32 {
         case place = 1
         case pay = 2
@@ -48,14 +48,16 @@ package final class CommandBuffer: @unchecked Sendable {
 
     /// Adds an order; `lines` has 1 to 100 elements, or the core refuses it.
     @inline(__always)
-    package func place(_ order: PlaceOrder, lines: Span<LineRequest>, client: UInt32, token: UInt64) {
+    package func place(_ order: PlaceOrder, lines: Span<LineRequest>, client: UInt32, token: UInt64)
+    {
         // More lines than the core takes need not be copied for it to say so.
         let count = min(lines.count, Limits.maximumLines + 1)
         let fixed = MemoryLayout<Slot>.stride + MemoryLayout<PlaceOrder>.stride
         let length = fixed + count * MemoryLayout<LineRequest>.stride
         let place = unsafe frame.append(length: length)
         let slot = Slot(
-            kind: Kind.place.rawValue, length: UInt32(length), client: client, lineCount: UInt32(count),
+            kind: Kind.place.rawValue, length: UInt32(length), client: client,
+            lineCount: UInt32(count),
             token: token)
         unsafe place.storeBytes(of: slot, as: Slot.self)
         unsafe (place + MemoryLayout<Slot>.stride).storeBytes(of: order, as: PlaceOrder.self)
@@ -69,7 +71,8 @@ package final class CommandBuffer: @unchecked Sendable {
     /// Adds any command.
     package func add(_ command: Command, client: UInt32, token: UInt64) {
         switch command {
-        case .place(let order, let lines): place(order, lines: lines.span, client: client, token: token)
+        case .place(let order, let lines):
+            place(order, lines: lines.span, client: client, token: token)
         case .pay(let command): add(command, .pay, client, token)
         case .cancel(let command): add(command, .cancel, client, token)
         case .refund(let command): add(command, .refund, client, token)
@@ -81,7 +84,9 @@ package final class CommandBuffer: @unchecked Sendable {
         }
     }
 
-    private func add<Body: BitwiseCopyable>(_ body: Body, _ kind: Kind, _ client: UInt32, _ token: UInt64) {
+    private func add<Body: BitwiseCopyable>(
+        _ body: Body, _ kind: Kind, _ client: UInt32, _ token: UInt64
+    ) {
         let length = (MemoryLayout<Slot>.stride + MemoryLayout<Body>.stride + 7) / 8 * 8
         let place = unsafe frame.append(length: length)
         let slot = Slot(

@@ -33,14 +33,19 @@ struct Decider: ~Copyable {
     var hasRecords: Bool { batch.frame.count > 0 && core.recordsInBatch > 0 }
 
     /// Starts a batch if none is under way.
+    ///
+    /// One without records starts anew: time in a batch counts from its start, and for 49 days.
     mutating func begin(at now: Timestamp) {
-        if batch.frame.count == 0 { core.beginBatch(&batch.frame, at: now) }
+        guard !hasRecords else { return }
+        batch.frame.reset()
+        core.beginBatch(&batch.frame, at: now)
     }
 
-    /// Decides commands from `offset` up to `end`, until the batch is full or `stop` says so between two
-    /// groups; gives the offset of the next command.
+    /// Decides commands from `offset` up to `end`, until the batch is full or `stop` says so
+    /// between two groups; gives the offset of the next command.
     @unsafe mutating func decide(
-        _ start: UnsafeRawPointer, from first: Int, end: Int, clock: any WallClock, until stop: () -> Bool
+        _ start: UnsafeRawPointer, from first: Int, end: Int, clock: any WallClock,
+        until stop: () -> Bool
     ) -> Int {
         var offset = first
         while offset < end {
@@ -74,8 +79,8 @@ struct Decider: ~Copyable {
         }
     }
 
-    /// Has the memory that a group of orders needs brought near, in three rounds, as each tells where
-    /// the next lies.
+    /// Has the memory that a group of orders needs brought near, in three rounds, as each tells
+    /// where the next lies.
     @unsafe private func prepare(_ start: UnsafeRawPointer, from first: Int, end: Int) {
         for round in PrepareRound.allCases {
             var offset = first
@@ -86,7 +91,8 @@ struct Decider: ~Copyable {
                     let body = unsafe start + (offset + MemoryLayout<CommandBuffer.Slot>.stride)
                     core.prepare(
                         unsafe body.load(as: PlaceOrder.self),
-                        line: unsafe (body + MemoryLayout<PlaceOrder>.stride).load(as: LineRequest.self),
+                        line: unsafe (body + MemoryLayout<PlaceOrder>.stride).load(
+                            as: LineRequest.self),
                         round: round)
                 }
                 offset += Int(slot.length)
@@ -103,10 +109,12 @@ struct Decider: ~Copyable {
         let decision: Decision
         if slot.kind == CommandBuffer.Kind.place.rawValue {
             let lines = unsafe UnsafeBufferPointer(
-                start: (body + MemoryLayout<PlaceOrder>.stride).assumingMemoryBound(to: LineRequest.self),
+                start: (body + MemoryLayout<PlaceOrder>.stride).assumingMemoryBound(
+                    to: LineRequest.self),
                 count: Int(slot.lineCount))
             decision = core.place(
-                unsafe body.load(as: PlaceOrder.self), lines: unsafe Span(_unsafeElements: lines), at: now,
+                unsafe body.load(as: PlaceOrder.self), lines: unsafe Span(_unsafeElements: lines),
+                at: now,
                 into: &batch.frame)
         } else {
             decision = unsafe decideOther(slot.kind, body, at: now)
@@ -120,13 +128,20 @@ struct Decider: ~Copyable {
     ) -> Decision {
         switch CommandBuffer.Kind(rawValue: kind) {
         case .pay: core.pay(unsafe body.load(as: PayOrder.self), at: now, into: &batch.frame)
-        case .cancel: core.cancel(unsafe body.load(as: CancelOrder.self), at: now, into: &batch.frame)
-        case .refund: core.refund(unsafe body.load(as: RefundOrder.self), at: now, into: &batch.frame)
-        case .restock: core.restock(unsafe body.load(as: RestockLine.self), at: now, into: &batch.frame)
-        case .setSale: core.setSale(unsafe body.load(as: SaleTerms.self), at: now, into: &batch.frame)
-        case .setItem: core.setItem(unsafe body.load(as: ItemTerms.self), at: now, into: &batch.frame)
-        case .changeStock: core.changeStock(unsafe body.load(as: ChangeStock.self), at: now, into: &batch.frame)
-        case .setCoupon: core.setCoupon(unsafe body.load(as: CouponTerms.self), at: now, into: &batch.frame)
+        case .cancel:
+            core.cancel(unsafe body.load(as: CancelOrder.self), at: now, into: &batch.frame)
+        case .refund:
+            core.refund(unsafe body.load(as: RefundOrder.self), at: now, into: &batch.frame)
+        case .restock:
+            core.restock(unsafe body.load(as: RestockLine.self), at: now, into: &batch.frame)
+        case .setSale:
+            core.setSale(unsafe body.load(as: SaleTerms.self), at: now, into: &batch.frame)
+        case .setItem:
+            core.setItem(unsafe body.load(as: ItemTerms.self), at: now, into: &batch.frame)
+        case .changeStock:
+            core.changeStock(unsafe body.load(as: ChangeStock.self), at: now, into: &batch.frame)
+        case .setCoupon:
+            core.setCoupon(unsafe body.load(as: CouponTerms.self), at: now, into: &batch.frame)
         case .place, nil: preconditionFailure("a buffer holds commands alone")
         }
     }

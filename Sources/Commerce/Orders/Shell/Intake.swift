@@ -2,8 +2,8 @@ internal import Primitives
 
 /// The bounded way in: many producers, one writer.
 ///
-/// Two buffers take turns: producers append to one under a lock, the writer takes it whole and leaves
-/// the other. First come, first served; what was taken in is never dropped.
+/// Two buffers take turns: producers append to one under a lock, the writer takes it whole and
+/// leaves the other. First come, first served; what was taken in is never dropped.
 final class Intake: Sendable {
     /// What the writer finds when it looks.
     enum Taken {
@@ -27,14 +27,18 @@ final class Intake: Sendable {
     init(capacity: Int) {
         self.capacity = capacity
         state = ConditionLock(
-            State(filling: CommandBuffer(capacity: capacity), spare: CommandBuffer(capacity: capacity)))
+            State(
+                filling: CommandBuffer(capacity: capacity), spare: CommandBuffer(capacity: capacity)
+            ))
     }
 
     /// Takes commands in, all or none: nil when they are in, else why not.
     func submit(_ commands: CommandBuffer, client: UInt32) -> Answer.Outcome? {
         let (refusal, wake) = state.withLock { state -> (Answer.Outcome?, Bool) in
             guard state.isOpen else { return (.closed, false) }
-            guard state.filling.byteCount + commands.byteCount <= capacity else { return (.busy, false) }
+            guard state.filling.byteCount + commands.byteCount <= capacity else {
+                return (.busy, false)
+            }
             state.filling.append(commands, client: client)
             defer { state.writerWaits = false }
             return (nil, state.writerWaits)

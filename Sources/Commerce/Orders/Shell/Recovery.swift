@@ -27,20 +27,24 @@ enum Recovery {
     static func start(
         from journal: Journal, _ snapshots: Snapshots?, limits: Limits, plantedBug: PlantedBug?
     ) throws(CellError) -> RecoveredCore {
-        // A snapshot that cannot be listed or read is no reason not to start: the journal is the truth.
+        // A snapshot that cannot be listed or read is no reason not to start: the journal is the
+        // truth.
         let positions = (try? snapshots?.positions()) ?? []
         for position in positions where position <= journal.tail.position {
             var core = OrderCore(limits: limits, plantedBug: plantedBug)
             guard let hash = try? snapshots?.load(position, into: &core) else { continue }
             guard isOnChain(position, hash, journal) else { continue }
-            return RecoveredCore(core: core, position: position, hash: hash, snapshotPosition: position)
+            return RecoveredCore(
+                core: core, position: position, hash: hash, snapshotPosition: position)
         }
         let core = OrderCore(limits: limits, plantedBug: plantedBug)
         return RecoveredCore(core: core, position: 0, hash: .zero)
     }
 
-    /// Whether the journal's batch at a snapshot's position is the one that the snapshot was made after.
-    private static func isOnChain(_ position: UInt64, _ hash: BatchHash, _ journal: Journal) -> Bool {
+    /// Whether the journal's batch at a snapshot's position is the one that the snapshot was made
+    /// after.
+    private static func isOnChain(_ position: UInt64, _ hash: BatchHash, _ journal: Journal) -> Bool
+    {
         (try? journal.readBatch(at: position).hash) == hash
     }
 
@@ -59,7 +63,8 @@ enum Recovery {
                     return true
                 } catch {
                     failure = CellError(
-                        .inconsistent, "batch \(position) cannot be folded: \(error)", position: position)
+                        .inconsistent, "batch \(position) cannot be folded: \(error)",
+                        position: position)
                     return false
                 }
             }

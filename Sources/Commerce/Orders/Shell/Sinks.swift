@@ -19,8 +19,8 @@ final class Sinks: Sendable {
         }
     }
 
-    /// Lets a client go. Answers that are still on their way to it are lost; its number is not given
-    /// out again before then by whoever calls this.
+    /// Lets a client go. Answers that are still on their way to it are lost; its number is not
+    /// given out again before then by whoever calls this.
     func remove(_ client: UInt32) {
         sinks.withLock { $0[Int(client)] = nil }
     }

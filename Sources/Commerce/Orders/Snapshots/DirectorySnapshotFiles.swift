@@ -36,7 +36,9 @@ package struct DirectorySnapshotFiles: SnapshotFiles {
         var names: [String] = []
         while let entry = unsafe readdir(open) {
             let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
-                unsafe name.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+                unsafe name.withMemoryRebound(to: CChar.self, capacity: 256) {
+                    unsafe String(cString: $0)
+                }
             }
             if !name.hasPrefix(".") && !name.hasSuffix(".partial") { names.append(name) }
         }
@@ -57,9 +59,12 @@ package struct DirectorySnapshotFiles: SnapshotFiles {
                 var offset = 0
                 while offset < bytes.count {
                     let length = min(bytes.count - offset, Self.slice)
-                    let written = unsafe Glibc.write(file, bytes.baseAddress.map { unsafe $0 + offset }, length)
+                    let written = unsafe Glibc.write(
+                        file, bytes.baseAddress.map { unsafe $0 + offset }, length)
                     if written < 0 && errno == EINTR { continue }
-                    guard written > 0 else { throw Failure(what: "write \(partial)", number: errno) }
+                    guard written > 0 else {
+                        throw Failure(what: "write \(partial)", number: errno)
+                    }
                     offset += written
                     unsynced += written
                     if unsynced >= Self.slice {

@@ -5,8 +5,8 @@ internal import Primitives
 
 /// Snapshots of a core: whole states at positions of the journal, from which a start goes on.
 ///
-/// A snapshot is never needed for the truth, which is the journal: one that is missing, damaged or of
-/// another layout only makes the start longer.
+/// A snapshot is never needed for the truth, which is the journal: one that is missing, damaged or
+/// of another layout only makes the start longer.
 package struct Snapshots: Sendable {
     private static let magic: UInt64 = 0x31504E53_57505344
     private static let prefix = "snapshot-"
@@ -38,8 +38,8 @@ package struct Snapshots: Sendable {
         }.sorted(by: >)
     }
 
-    /// Writes a snapshot of a core that has folded the journal up to `position`, whose batch there has
-    /// this hash; older ones beyond the kept are removed.
+    /// Writes a snapshot of a core that has folded the journal up to `position`, whose batch there
+    /// has this hash; older ones beyond the kept are removed.
     package func save(_ core: borrowing OrderCore, position: UInt64, hash: BatchHash) throws {
         let head = Head(
             magic: Self.magic, layout: OrderCore.layout, position: position, digest: core.digest,
@@ -85,7 +85,9 @@ package struct Snapshots: Sendable {
             }
             var read = Head(magic: 0, layout: 0, position: 0, digest: 0, hash: .zero)
             try unsafe withUnsafeMutableBytes(of: &read) { try unsafe get($0) }
-            guard read.magic == Self.magic, read.layout == OrderCore.layout, read.position == position else {
+            guard read.magic == Self.magic, read.layout == OrderCore.layout,
+                read.position == position
+            else {
                 return
             }
             head = read

@@ -15,17 +15,20 @@ package struct CellReplay: Sendable {
 
     /// Folds the journal of the cell in `directory`.
     ///
-    /// - Parameter snapshotBefore: leaves a snapshot at the last batch before so many last records; nil
+    /// - Parameter snapshotBefore: leaves a snapshot at the last batch before so many last records;
+    /// nil
     ///   for none.
     package static func fold(
-        directory: String, cell: CellID = CellID(1), limits: Limits = Limits(), snapshotBefore: UInt64?,
+        directory: String, cell: CellID = CellID(1), limits: Limits = Limits(),
+        snapshotBefore: UInt64?,
         clock: any WallClock = SystemClock()
     ) throws -> CellReplay {
         let journal = try Journal(path: directory + "/" + Cell.journalName, cell: cell)
         defer { try? journal.close() }
         var total: UInt64?
         if let snapshotBefore {
-            // Snapshots stand where a standby that wrote them at this interval would have its last one.
+            // Snapshots stand where a standby that wrote them at this interval would have its last
+            // one.
             let whole = try fold(journal, limits: limits, upTo: .max, nil, clock)
             total = whole.records > snapshotBefore ? whole.records - snapshotBefore : 0
             let files = try DirectorySnapshotFiles(directory: directory + "/" + Cell.snapshotsName)
@@ -48,7 +51,8 @@ package struct CellReplay: Sendable {
                 records += UInt64(try unsafe Recovery.fold(payload, into: &core))
                 return records < maximumRecords
             } catch {
-                failure = CellError(.inconsistent, "batch \(position): \(error)", position: position)
+                failure = CellError(
+                    .inconsistent, "batch \(position): \(error)", position: position)
                 return false
             }
         }
@@ -58,6 +62,7 @@ package struct CellReplay: Sendable {
             try snapshots.save(core, position: tail.position, hash: tail.hash)
         }
         return CellReplay(
-            records: records, position: tail.position, nanoseconds: nanoseconds, digest: core.digest)
+            records: records, position: tail.position, nanoseconds: nanoseconds, digest: core.digest
+        )
     }
 }

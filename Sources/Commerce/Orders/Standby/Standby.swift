@@ -2,8 +2,8 @@ package import Journal
 package import OrderCore
 internal import Primitives
 
-/// A core that follows the journal beside the leader's: it checks the leader's digest batch by batch,
-/// and writes the snapshots, so that the leader never stalls.
+/// A core that follows the journal beside the leader's: it checks the leader's digest batch by
+/// batch, and writes the snapshots, so that the leader never stalls.
 package final class Standby {
     /// Where a standby is.
     package struct Progress: Sendable, Hashable {
@@ -36,7 +36,8 @@ package final class Standby {
         self.snapshotRecords = snapshotRecords
         self.limits = limits
         self.plantedBug = plantedBug
-        recovered = try Recovery.start(from: journal, snapshots, limits: limits, plantedBug: plantedBug)
+        recovered = try Recovery.start(
+            from: journal, snapshots, limits: limits, plantedBug: plantedBug)
         recordsSinceSnapshot = 0
         progress = Progress(
             position: recovered.position, snapshotPosition: recovered.position, divergence: nil)
@@ -46,7 +47,8 @@ package final class Standby {
     package func step(maximumBatches: Int = 64) throws(CellError) -> Int {
         guard progress.divergence == nil else { return 0 }
         if mustBeginAgain {
-            recovered = try Recovery.start(from: journal, snapshots, limits: limits, plantedBug: plantedBug)
+            recovered = try Recovery.start(
+                from: journal, snapshots, limits: limits, plantedBug: plantedBug)
             mustBeginAgain = false
         }
         let before = recovered.position
@@ -55,7 +57,8 @@ package final class Standby {
         let tail: JournalTail
         do {
             tail = try unsafe journal.fold(
-                from: recovered.position + 1, previous: recovered.hash, maximumBatches: maximumBatches
+                from: recovered.position + 1, previous: recovered.hash,
+                maximumBatches: maximumBatches
             ) { position, payload in
                 do throws(RecordError) {
                     records += UInt64(try unsafe Recovery.fold(payload, into: &recovered.core))
@@ -83,11 +86,13 @@ package final class Standby {
         snapshots != nil && progress.divergence == nil && recordsSinceSnapshot >= snapshotRecords
     }
 
-    /// Writes a snapshot of what was folded so far. A failure leaves the journal's truth untouched and
-    /// the older snapshots in place.
+    /// Writes a snapshot of what was folded so far. A failure leaves the journal's truth untouched
+    /// and the older snapshots in place.
     package func writeSnapshot() throws {
         recordsSinceSnapshot = 0
-        guard let snapshots, progress.divergence == nil, progress.position > progress.snapshotPosition else {
+        guard let snapshots, progress.divergence == nil,
+            progress.position > progress.snapshotPosition
+        else {
             return
         }
         try snapshots.save(recovered.core, position: recovered.position, hash: recovered.hash)

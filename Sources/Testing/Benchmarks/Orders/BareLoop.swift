@@ -3,29 +3,31 @@ internal import Orders
 internal import Primitives
 internal import Store
 
-/// Commits bytes to the same engine with the same settings, and does nothing else: the limit that the
-/// disk and the engine set.
+/// Commits bytes to the same engine with the same settings, and does nothing else: the limit that
+/// the disk and the engine set.
 package struct BareLoop {
     private let clock = SystemClock()
 
     /// Describes a loop.
     package init() {}
 
-    /// Commits batches of these sizes, in order, for `seconds` at most; gives batches and bytes a second.
+    /// Commits batches of these sizes, in order, for `seconds` at most; gives batches and bytes a
+    /// second.
     package func run(
         in path: String, sizes: [Int], seconds: Double
     ) throws -> (batches: Double, bytes: Double) {
         let migration = Migration(
             1, "batches",
             """
-                CREATE TABLE batch (
-                    cell INTEGER NOT NULL, position INTEGER NOT NULL, epoch INTEGER NOT NULL,
-                    bytes BLOB NOT NULL, PRIMARY KEY (cell, position));
-                """)
+            CREATE TABLE batch (
+                cell INTEGER NOT NULL, position INTEGER NOT NULL, epoch INTEGER NOT NULL,
+                bytes BLOB NOT NULL, PRIMARY KEY (cell, position));
+            """)
         let pages = JournalOptions().pageBytes
         let store = try Store(
             StoreConfiguration(
-                .sqlite(path: path), pageBytes: pages, automaticCheckpointPages: (16 << 20) / pages),
+                .sqlite(path: path), pageBytes: pages,
+                automaticCheckpointPages: (16 << 20) / pages),
             migrations: [migration])
         defer { try? store.close() }
         var random = SeededRandom(seed: 1)

@@ -78,12 +78,13 @@ package struct FloodRun {
             source.fill(CommandBufferWriter(buffer), count: Self.group, now: clock.now(), token: 0)
             while let refusal = cell.submit(buffer, client: client) {
                 guard refusal == .busy else { throw BenchFailure("the cell closed") }
-                // The intake is full: let the writer work, which this thread's core may be needed for.
-                Self.pause(nanoseconds: 100_000)
+                // The intake is full: let the writer work, which this thread's core may be needed
+                // for.
+                clock.pause(nanoseconds: 100_000)
             }
             sent += Self.group
         }
-        while sink.answerCount < sent { Self.pause(nanoseconds: 200_000) }
+        while sink.answerCount < sent { clock.pause(nanoseconds: 200_000) }
         let elapsed = Double(clock.monotonicNanoseconds() - start) / 1e9
         let accepted = sink.acceptedCount
         cell.close()
@@ -91,12 +92,6 @@ package struct FloodRun {
         return FloodResult(
             orders: accepted, seconds: elapsed, batchBytes: sizes,
             others: sent - accepted)
-    }
-
-    /// Lets other threads run for a while; for the pace of a load generator.
-    static func pause(nanoseconds: UInt64) {
-        var time = timespec(tv_sec: 0, tv_nsec: Int(nanoseconds))
-        _ = unsafe nanosleep(&time, nil)
     }
 }
 

@@ -21,7 +21,8 @@ package struct OpenLoopResult: Sendable {
     package var longest: Double
     /// Snapshots that were written meanwhile.
     package var snapshots: Int
-    /// The most that the generator fell behind its plan, in milliseconds; it counts in every latency.
+    /// The most that the generator fell behind its plan, in milliseconds; it counts in every
+    /// latency.
     package var behind: Double
 }
 
@@ -63,7 +64,7 @@ package struct OpenLoopRun {
             let due = start + UInt64(period) * Self.period
             var now = clock.monotonicNanoseconds()
             while now < due {
-                FloodRun.pause(nanoseconds: due - now)
+                clock.pause(nanoseconds: due - now)
                 now = clock.monotonicNanoseconds()
             }
             behind = max(behind, now - due)
@@ -75,7 +76,7 @@ package struct OpenLoopRun {
             if cell.submit(buffer, client: client) == nil { sent += count } else { busy += count }
             if period % 200 == 0 { snapshots.insert(cell.progress.snapshotPosition) }
         }
-        while sink.answerCount < sent { FloodRun.pause(nanoseconds: 1_000_000) }
+        while sink.answerCount < sent { clock.pause(nanoseconds: 1_000_000) }
         let times = sink.milliseconds(at: [50, 99, 99.9])
         let divergence = cell.progress.divergence
         let accepted = sink.acceptedCount

@@ -45,7 +45,8 @@ package struct OrdersBenchmark {
         defer { try? FileManager.default.removeItem(atPath: root) }
         var report = BenchReport(name: "orders", date: clock.now())
         report.settings = settings
-        // An open loop runs at half of what the flood reached, and a start wants the flood's journal.
+        // An open loop runs at half of what the flood reached, and a start wants the flood's
+        // journal.
         if wants(.durable) || wants(.start) || wants(.open) {
             let rate = try measureDurable(root, &report)
             if wants(.start) { try measureStart(root, &report) }
@@ -54,7 +55,9 @@ package struct OrdersBenchmark {
         }
         if wants(.baskets) { try measureBaskets(root, &report) }
         if wants(.lone) { try measureLone(root, &report) }
-        if wants(.hot) || !rivals.isEmpty { try measureRivals(hot: try measureHot(root, &report), &report) }
+        if wants(.hot) || !rivals.isEmpty {
+            try measureRivals(hot: try measureHot(root, &report), &report)
+        }
         return report
     }
 
@@ -70,7 +73,8 @@ package struct OrdersBenchmark {
             ("intake", "\(options.intakeBytes) bytes"),
             (
                 "flood",
-                "1,000,000 buyers, 10,000 SKUs by Zipf's law (s = 1), unique keys, 100 units a buyer and SKU"
+                "1,000,000 buyers, 10,000 SKUs by Zipf's law (s = 1), unique keys, "
+                    + "100 units a buyer and SKU"
             ),
             ("length", "\(Int(seconds)) s for each flood"),
         ]
@@ -119,7 +123,7 @@ package struct OrdersBenchmark {
                 value: result.rate, unit: "1/s",
                 against: "bare loop", rivalValue: ordersInBare, goal: .ratio(atLeast: 0.5),
                 note:
-                    "the loop commits the same bytes in the same batches: \(Int(bare.bytes / 1e6)) MB/s"
+                    "it commits the same bytes in the same batches: \(Int(bare.bytes / 1e6)) MB/s"
             ),
         ]
         return result.rate
@@ -180,7 +184,7 @@ package struct OrdersBenchmark {
     private func measureOpenLoop(_ root: String, rate: Double, _ report: inout BenchReport) throws {
         let length = isQuick ? 4.0 : 20.0
         say(
-            "open loop: \(Int(rate / 2)) orders/s for \(Int(length)) s, with a standby that writes snapshots"
+            "open loop: \(Int(rate / 2)) orders/s for \(Int(length)) s, a standby writes snapshots"
         )
         var options = leaderAlone
         options.hasStandby = true
@@ -189,7 +193,7 @@ package struct OrdersBenchmark {
             in: root + "/open", options: options)
         remove(root + "/open")
         let note =
-            "at \(Int(result.rate)) orders/s, \(result.snapshots) snapshots, \(result.busy) refused as busy, "
+            "at \(Int(result.rate)) orders/s, \(result.snapshots) snapshots, \(result.busy) busy, "
             + "generator at most \(Figure.text(result.behind)) ms behind"
         report.measures += [
             Measure(
@@ -221,7 +225,7 @@ package struct OrdersBenchmark {
                 value: result.startSeconds,
                 unit: "s", goal: .value(atMost: 10),
                 note:
-                    "the whole journal checked, a snapshot loaded, \(result.tailRecords) events folded after it"
+                    "the whole journal checked, a snapshot loaded, \(result.tailRecords) events folded"
             ),
         ]
     }

@@ -19,7 +19,8 @@ package struct StartResult: Sendable {
     package var memoryBytes: Int
 }
 
-/// Folds a long journal from nothing, leaves a snapshot behind as a standby would, and starts a cell.
+/// Folds a long journal from nothing, leaves a snapshot behind as a standby would, and starts a
+/// cell.
 package struct StartRun {
     /// Describes a run.
     package init() {}

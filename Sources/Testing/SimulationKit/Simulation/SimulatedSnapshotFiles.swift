@@ -1,7 +1,7 @@
-package import Orders
+internal import Orders
 
 /// Snapshots as plain files of a simulated disk.
-package struct SimulatedSnapshotFiles: SnapshotFiles {
+struct SimulatedSnapshotFiles: SnapshotFiles {
     private static let folder = "snapshots/"
     private let disk: SimulatedDisk
 
@@ -9,20 +9,20 @@ package struct SimulatedSnapshotFiles: SnapshotFiles {
     struct TooShort: Error {}
 
     /// Keeps snapshots on `disk`.
-    package init(_ disk: SimulatedDisk) { self.disk = disk }
+    init(_ disk: SimulatedDisk) { self.disk = disk }
 
     /// Names of all whole snapshots.
-    package func names() throws -> [String] {
+    func names() throws -> [String] {
         try disk.list(prefix: Self.folder).map { String($0.dropFirst(Self.folder.count)) }
             .filter { !$0.hasSuffix(".partial") }
     }
 
     /// Writes into a partial file, which gets its name when it is durable.
-    package func write(
+    func write(
         _ name: String, _ body: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
     ) throws {
         var bytes: [UInt8] = []
-        try unsafe body { piece in bytes.append(contentsOf: unsafe piece) }
+        try unsafe body { piece in unsafe bytes.append(contentsOf: piece) }
         let partial = Self.folder + name + ".partial"
         do {
             try disk.writeFile(partial, bytes)
@@ -36,7 +36,7 @@ package struct SimulatedSnapshotFiles: SnapshotFiles {
     }
 
     /// Reads a file from its start.
-    package func read(
+    func read(
         _ name: String, _ body: ((UnsafeMutableRawBufferPointer) throws -> Void) throws -> Void
     ) throws {
         let bytes = try disk.readFile(Self.folder + name)
@@ -49,7 +49,7 @@ package struct SimulatedSnapshotFiles: SnapshotFiles {
     }
 
     /// Removes a file.
-    package func remove(_ name: String) throws {
+    func remove(_ name: String) throws {
         do throws(DiskError) {
             try disk.remove(Self.folder + name)
             try disk.syncDirectory()

@@ -1,5 +1,6 @@
 internal import OrderCore
 internal import Orders
+internal import Primitives
 
 /// Something that happened in a simulation, kept as it is and put into words when a run failed.
 enum SimulationEvent: Sendable {
