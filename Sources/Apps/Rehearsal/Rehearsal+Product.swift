@@ -7,14 +7,16 @@ extension Rehearsal {
             let said = ConditionLock("")
             let command = [options.executable] + words
             do throws(RehearsalError) {
-                let child = try ChildProcess(command, errors: options.directory + "/check.log") { line in
+                let child = try ChildProcess(command, errors: options.directory + "/check.log") {
+                    line in
                     said.withLock { $0 += String(decoding: line, as: UTF8.self) + " " }
                 }
                 child.closeInput()
                 let exit = child.wait()
                 guard exit != .code(0) else { continue }
                 report.problems.append(
-                    "spillway \(words[0]) \(words[1]) ended with \(exit): \(said.withLock { $0 }.prefix(500))")
+                    "spillway \(words[0]) \(words[1]) ended with \(exit): \(said.withLock { $0 }.prefix(500))"
+                )
             } catch {
                 report.problems.append(error.message)
             }

@@ -38,7 +38,8 @@ package struct Rehearsal: Sendable {
         try makeFolder()
         var random = SeededRandom(seed: options.seed)
         let ledger = try Ledger(path: options.directory + "/" + Ledger.fileName, clock: clock)
-        let flood = Flood(ledger: ledger, random: random.split(), window: options.window, clock: clock)
+        let flood = Flood(
+            ledger: ledger, random: random.split(), window: options.window, clock: clock)
         var report = RehearsalReport()
         report.seed = options.seed
         report.directory = options.directory
@@ -48,11 +49,13 @@ package struct Rehearsal: Sendable {
         checkByProduct(&report)
         if ledger.hasFailed { report.problems.append("the ledger's file could not be written") }
         report.audit = try Audit(directory: cellDirectory, ledger: ledger.entries).run()
-        report.userErrors = report.audit.findings.count { $0.rule == .resolved }
+        report.userErrors = report.audit.unresolved
         report.holds = report.audit.holds && report.problems.isEmpty
         report.seconds = seconds(since: began)
         let path = options.directory + "/" + Self.reportName
-        guard FileManager.default.createFile(atPath: path, contents: Data((report.json + "\n").utf8)) else {
+        guard
+            FileManager.default.createFile(atPath: path, contents: Data((report.json + "\n").utf8))
+        else {
             throw RehearsalError(.file, "the report cannot be written to \(path)")
         }
         return report
@@ -70,7 +73,9 @@ package struct Rehearsal: Sendable {
             let atStart = mayKill && report.starts > 0 && random.happens(options.startingShare)
             let process = try start(flood)
             let wait = atStart ? 0.06 : slot * 1.8
-            let killer = mayKill ? Killer(process.child, after: delay(upTo: wait, &random), flood, clock) : nil
+            let killer =
+                mayKill
+                ? Killer(process.child, after: delay(upTo: wait, &random), flood, clock) : nil
             let ready: CellProcess.Ready
             do { ready = try process.waitUntilReady(atMostSeconds: Self.startSeconds) } catch {
                 guard killer?.join() == true else { throw error }
@@ -104,7 +109,8 @@ package struct Rehearsal: Sendable {
 
     private func start(_ flood: Flood) throws(RehearsalError) -> CellProcess {
         try CellProcess(
-            executable: options.executable, directory: cellDirectory, options: ["--orders", "2000000"],
+            executable: options.executable, directory: cellDirectory,
+            options: ["--orders", "2000000"],
             errors: options.directory + "/cell.log"
         ) { flood.take($0) }
     }
@@ -114,7 +120,9 @@ package struct Rehearsal: Sendable {
         let exit = process.child.wait(atMostSeconds: Self.stopSeconds)
         ledger.note("ended")
         if exit != .code(0) {
-            report.problems.append("after SIGTERM the cell did not end with 0: \(exit.map { "\($0)" } ?? "it runs on")")
+            report.problems.append(
+                "after SIGTERM the cell did not end with 0: \(exit.map { "\($0)" } ?? "it runs on")"
+            )
             process.child.send(signal: SIGKILL)
         }
         process.child.wait()

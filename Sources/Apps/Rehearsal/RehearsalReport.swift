@@ -41,7 +41,8 @@ package struct RehearsalReport: Codable, Sendable, Hashable {
 
     /// The verdict in one line.
     package var verdict: String {
-        let orders = "\(audit.acknowledgedOrders) orders acknowledged, \(audit.journalOrders) in the journal, "
+        let orders =
+            "\(audit.acknowledgedOrders) orders acknowledged, \(audit.journalOrders) in the journal, "
         let start = holds ? "HOLDS: " : "DOES NOT HOLD: "
         let faults = audit.findingCount + problems.count
         let end =
@@ -55,7 +56,9 @@ package struct RehearsalReport: Codable, Sendable, Hashable {
     /// The report for people, without the verdict.
     package var text: String {
         func milliseconds(_ value: Double) -> String { String(format: "%.1f ms", value) }
-        let codes = answers.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }
+        let codes = answers.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+            "\($0.key) \($0.value)"
+        }
         let lines = [
             "answers     \(audit.answers) compared: " + codes.joined(separator: ", "),
             "journal     \(audit.batches) batches, \(audit.records) records, \(audit.epochs) leaders",

@@ -48,7 +48,9 @@ final class CellPipe: AnswerSink {
         (wakeOut, wakeIn) = (wake[0], wake[1])
     }
 
-    deinit { for descriptor in [input, wakeOut, wakeIn] where descriptor >= 0 { close(descriptor) } }
+    deinit {
+        for descriptor in [input, wakeOut, wakeIn] where descriptor >= 0 { close(descriptor) }
+    }
 
     func deliver(_ answers: ArraySlice<Answer>) {
         state.withLock { state in

@@ -10,7 +10,7 @@ extension OrderCore {
     /// Starts a batch: writes the prelude into an empty frame.
     package mutating func beginBatch(_ frame: inout ByteFrame, at time: Timestamp) {
         precondition(frame.count == 0)
-        batchBase = max(scalars.now, time.rawValue)
+        batchBase = max(scalars.now, min(time.rawValue, Self.latestTime))
         batchRecords = 0
         let place = unsafe frame.append(length: MemoryLayout<order_batch_prelude>.size)
         let prelude = order_batch_prelude(
@@ -34,7 +34,7 @@ extension OrderCore {
     /// The time that a command is decided at: never before the core's own, nor beyond what a record
     /// of this batch can say (49 days after the batch began).
     @inline(__always) func effective(_ time: Timestamp) -> Int64 {
-        min(max(scalars.now, time.rawValue, batchBase), batchBase &+ Int64(UInt32.max))
+        min(max(scalars.now, time.rawValue, batchBase), batchBase + Int64(UInt32.max))
     }
 
     /// A record's header.
@@ -73,7 +73,8 @@ extension OrderCore {
             let offset = cursor.offset
             let applied = unsafe payload.withUnsafeBytes { bytes in
                 guard let start = bytes.baseAddress else { return false }
-                return unsafe apply(kind, at: start + offset, base: base)
+                return unsafe accepts(kind, at: start + offset, base: base)
+                    && apply(kind, at: start + offset, base: base)
             }
             guard applied else { throw .inconsistent(kind: kind.rawValue, offset: offset) }
         }

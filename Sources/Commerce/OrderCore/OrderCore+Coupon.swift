@@ -47,7 +47,7 @@ extension OrderCore {
         let use = coupon[rehearsal: rehearsal]
         let countLeft =
             coupon.budgetCount == .max ? Int64.max : Int64(coupon.budgetCount) - use.count
-        let moneyLeft = coupon.budgetMoney == .max ? Int64.max : coupon.budgetMoney - use.money
+        let moneyLeft = min(coupon.budgetMoney, Self.latestSum) - use.money
         guard countLeft > 0 && discount <= moneyLeft else {
             return Decision(.couponExhausted, amount: max(countLeft, 0), detail: max(moneyLeft, 0))
         }

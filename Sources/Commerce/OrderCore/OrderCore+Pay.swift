@@ -59,7 +59,8 @@ extension OrderCore {
         guard first.kind == ReferenceState.Kind.payment.rawValue,
             first.target == payment.order.rawValue,
             first.amount == payment.amount.rawValue,
-            let slot = slot(of: payment.order, merchant: payment.merchant)
+            let slot = slot(of: payment.order, merchant: payment.merchant),
+            currency(of: slot) == payment.currency.rawValue
         else { return Decision(.referenceReused) }
         if UInt32(first.outcome) == ORDER_PAYMENT_AWAITING_REST.rawValue {
             return Decision(

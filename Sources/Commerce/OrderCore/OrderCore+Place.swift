@@ -54,6 +54,10 @@ extension OrderCore {
             frame.truncate(to: start)
             return refusal
         }
+        guard subtotal <= Limits.maximumAmount else {
+            frame.truncate(to: start)
+            return invalid(.amount)
+        }
         var discount: Int64 = 0
         if let coupon = order.coupon {
             switch grant(coupon, to: order, subtotal: subtotal, currency: currency, now: now) {
@@ -176,10 +180,12 @@ extension OrderCore {
         -> Decision
     {
         let known = orders[slot]
+        // A coupon that does not exist is not the same as none.
+        let coupon = order.coupon.map { couponSlot($0) ?? .max } ?? 0
         var same =
             known.merchant == order.merchant.rawValue && known.buyer == order.buyer.rawValue
             && known.isRehearsal == order.isRehearsal && Int(known.lineCount) == request.count
-            && known.coupon == (order.coupon.flatMap { couponSlot($0) } ?? 0)
+            && known.coupon == coupon
         var discount: Int64 = 0
         var next = known.firstLine
         var index = 0

@@ -41,7 +41,7 @@ import Testing
         let seed = testSeed()
         var random = SeededRandom(seed: seed)
         for round in 0..<300 {
-            var world = CoreWorld(limits: Limits(orders: 10))
+            var world = CoreWorld(limits: Limits(orders: 1000))
             var lines: [LineRequest] = []
             for sku in 0..<Int.random(in: 1...100, using: &random) {
                 let price = Int64.random(in: 0...100_000, using: &random)

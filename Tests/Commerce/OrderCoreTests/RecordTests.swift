@@ -1,3 +1,4 @@
+import Foundation
 import OrderCore
 import OrderRecords
 import Primitives
@@ -36,6 +37,20 @@ import Testing
         ]
         #expect(numbers.count == RecordKind.allCases.count)
         for (kind, number) in numbers { #expect(UInt32(kind.rawValue) == number.rawValue) }
+    }
+
+    /// The file was written by version 1 of the format and never changes: what it says must be read,
+    /// and the same commands must write the same bytes, for as long as there is a version 1.
+    @Test func theGoldenBatchIsWrittenAndRead() throws {
+        let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appending(path: "Golden/batch-v1.bin")
+        let written = sample()
+        if ProcessInfo.processInfo.environment["SPILLWAY_WRITE_GOLDEN"] != nil {
+            try Data(written).write(to: golden)
+        }
+        let expected = try [UInt8](Data(contentsOf: golden))
+        #expect(written == expected)
+        #expect(throws: Never.self) { try fold(expected) }
     }
 
     @Test func anOrderOfOneLineTakes72Bytes() {

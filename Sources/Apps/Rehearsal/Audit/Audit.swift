@@ -43,6 +43,7 @@ package struct Audit {
         comparison.run()
         report.acknowledgedOrders = comparison.acknowledgedOrders
         report.acknowledgedMoney = comparison.acknowledgedMoney
+        report.unresolved = comparison.unresolved
         report.findings = comparison.findings.kept
         report.findingCount = comparison.findings.count
         report.holds = report.findingCount == 0

@@ -28,6 +28,8 @@ package struct AuditReport: Codable, Sendable, Hashable {
     package var bookMoney: Int64 = 0
     /// Of that, what goes back, by the journal.
     package var moneyBack: Int64 = 0
+    /// Intents that never got a final answer.
+    package var unresolved = 0
     /// How many things do not hold.
     package var findingCount = 0
     /// The first of them.

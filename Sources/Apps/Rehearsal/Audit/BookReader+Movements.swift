@@ -16,7 +16,8 @@ extension BookReader {
             }
         }
         findings.check(
-            rows == books.payments.count, .book, "payments", "\(rows) rows, the journal has \(books.payments.count)")
+            rows == books.payments.count, .book, "payments",
+            "\(rows) rows, the journal has \(books.payments.count)")
         let received = books.payments.values.reduce(0) { $0 + $1.amount }
         findings.check(
             summary.received == received, .money, "payments",
@@ -34,7 +35,8 @@ extension BookReader {
             summary.back += refund.amount
             rows.append(refund)
         }
-        for (index, (found, expected)) in zip(rows, books.refundsDue).enumerated() where found != expected {
+        for (index, (found, expected)) in zip(rows, books.refundsDue).enumerated()
+        where found != expected {
             findings.add(
                 .book, "refund due \(index + 1), order \(expected.order)",
                 "the order book has \(found), the journal makes \(expected)")
@@ -43,7 +45,8 @@ extension BookReader {
         let back = books.refundsDue.reduce(0) { $0 + $1.amount }
         findings.check(
             rows.count == books.refundsDue.count && summary.back == back, .money, "refunds due",
-            "the order book has \(rows.count) of \(summary.back) in all, the journal \(books.refundsDue.count) of \(back)")
+            "the order book has \(rows.count) of \(summary.back) in all, the journal \(books.refundsDue.count) of \(back)"
+        )
     }
 
     func compareRestocks(_ connection: Connection, _ findings: inout Findings) throws(StoreError) {
@@ -57,7 +60,8 @@ extension BookReader {
             }
         }
         findings.check(
-            rows == books.restocks.count, .book, "restocks", "\(rows) rows, the journal has \(books.restocks.count)")
+            rows == books.restocks.count, .book, "restocks",
+            "\(rows) rows, the journal has \(books.restocks.count)")
     }
 
     func compareStock(_ connection: Connection, _ findings: inout Findings) throws(StoreError) {
@@ -75,7 +79,8 @@ extension BookReader {
                 return findings.add(.book, "pool \(number)", "is in the order book alone")
             }
             let expected: [Int64?] = [
-                Int64(pool.sale), Int64(bitPattern: pool.sku), pool.price, Int64(pool.limit), pool.given, pool.held,
+                Int64(pool.sale), Int64(bitPattern: pool.sku), pool.price, Int64(pool.limit),
+                pool.given, pool.held,
                 pool.sold,
             ]
             var found: [Int64?] = []
@@ -95,9 +100,11 @@ extension BookReader {
         _ findings: inout Findings, _ expected: (Books.Movement) -> [Int64?]
     ) throws(StoreError) {
         let reference = Token128(
-            high: UInt64(bitPattern: try row.integer(0)), low: UInt64(bitPattern: try row.integer(1)))
+            high: UInt64(bitPattern: try row.integer(0)),
+            low: UInt64(bitPattern: try row.integer(1)))
         guard let movement = table[reference] else {
-            return findings.add(.book, "\(name) with reference \(reference)", "is in the order book alone")
+            return findings.add(
+                .book, "\(name) with reference \(reference)", "is in the order book alone")
         }
         var found: [Int64?] = []
         for column in 2..<columns { found.append(try row.optionalInteger(column)) }

@@ -51,13 +51,17 @@ struct BookReader {
             let id = try row.unsigned(0)
             seen.insert(id)
             guard let order = books.orders[id] else {
-                return findings.add(.book, "order \(id)", "is in the order book, not in the journal")
+                return findings.add(
+                    .book, "order \(id)", "is in the order book, not in the journal")
             }
             let canceller: Int64? = order.cancelled.map { $0.byMerchant ? 2 : 1 }
             let expected: [Int64?] = [
-                Int64(order.merchant), Int64(bitPattern: order.buyer), Int64(bitPattern: order.key.high),
-                Int64(bitPattern: order.key.low), order.status.rawValue, Int64(order.currency), order.total, 0,
-                order.received, order.refunded, order.placedAt, order.deadline, order.paidAt, order.endedAt,
+                Int64(order.merchant), Int64(bitPattern: order.buyer),
+                Int64(bitPattern: order.key.high),
+                Int64(bitPattern: order.key.low), order.status.rawValue, Int64(order.currency),
+                order.total, 0,
+                order.received, order.refunded, order.placedAt, order.deadline, order.paidAt,
+                order.endedAt,
                 canceller, order.movements, Int64(order.position),
             ]
             var found: [Int64?] = []
@@ -72,7 +76,9 @@ struct BookReader {
         }
     }
 
-    private func compareLines(_ connection: Connection, _ findings: inout Findings) throws(StoreError) {
+    private func compareLines(_ connection: Connection, _ findings: inout Findings)
+        throws(StoreError)
+    {
         var seen: [UInt64: Int] = [:]
         try connection.query(
             "SELECT order_id, line, pool, sale, sku, quantity, unit_price, discount, returned FROM order_lines"
@@ -80,12 +86,14 @@ struct BookReader {
             let (id, number) = (try row.unsigned(0), Int(try row.integer(1)))
             seen[id, default: 0] += 1
             guard let order = books.orders[id], order.lines.indices.contains(number) else {
-                return findings.add(.book, "order \(id)", "line \(number) is in the order book alone")
+                return findings.add(
+                    .book, "order \(id)", "line \(number) is in the order book alone")
             }
             let line = order.lines[number]
             let pool = books.pools[line.pool]
             let expected: [Int64?] = [
-                Int64(line.pool), pool.map { Int64($0.sale) }, pool.map { Int64(bitPattern: $0.sku) },
+                Int64(line.pool), pool.map { Int64($0.sale) },
+                pool.map { Int64(bitPattern: $0.sku) },
                 Int64(line.quantity), line.price, 0, Int64(line.returned),
             ]
             var found: [Int64?] = []

@@ -4,17 +4,22 @@ internal import Primitives
 extension Books {
     /// Money came in.
     mutating func pay(_ record: RawRecord, _ findings: inout Findings) -> Bool {
-        guard let payment = record.load(order_record_payment.self), var order = orders[payment.order],
+        guard let payment = record.load(order_record_payment.self),
+            var order = orders[payment.order],
             payment.amount > 0, payment.refund_due >= 0, payment.refund_due <= payment.amount
         else { return false }
         let kept = payment.amount - payment.refund_due
         var cause = AuditRefund.Cause.excess
         switch UInt32(payment.outcome) {
         case ORDER_PAYMENT_AWAITING_REST.rawValue:
-            guard order.status == .awaitingPayment, order.received + kept < order.total else { return false }
+            guard order.status == .awaitingPayment, order.received + kept < order.total else {
+                return false
+            }
             order.received += kept
         case ORDER_PAYMENT_PAID.rawValue:
-            guard order.status == .awaitingPayment, order.received + kept == order.total else { return false }
+            guard order.status == .awaitingPayment, order.received + kept == order.total else {
+                return false
+            }
             order.received += kept
             sell(&order, record, &findings)
         case ORDER_PAYMENT_PAID_LATE.rawValue:
@@ -31,7 +36,8 @@ extension Books {
         order.movements += 1
         giveBack(payment.refund_due, cause, &order)
         let movement = Movement(
-            target: order.id, amount: payment.amount, detail: payment.refund_due, outcome: payment.outcome,
+            target: order.id, amount: payment.amount, detail: payment.refund_due,
+            outcome: payment.outcome,
             time: record.time, position: record.position)
         Self.note(payment.reference, movement, in: &payments, "payment", &findings)
         orders[order.id] = order
@@ -40,7 +46,8 @@ extension Books {
 
     /// Money of a paid order goes back.
     mutating func refund(_ record: RawRecord, _ findings: inout Findings) -> Bool {
-        guard let refunded = record.load(order_record_refunded.self), var order = orders[refunded.order],
+        guard let refunded = record.load(order_record_refunded.self),
+            var order = orders[refunded.order],
             order.status == .paid, refunded.amount > 0,
             refunded.amount <= order.received - order.refunded
         else { return false }
@@ -62,7 +69,9 @@ extension Books {
         refundsDue.append(AuditRefund(order: order.id, cause: cause.rawValue, amount: amount))
     }
 
-    private mutating func sell(_ order: inout AuditOrder, _ record: RawRecord, _ findings: inout Findings) {
+    private mutating func sell(
+        _ order: inout AuditOrder, _ record: RawRecord, _ findings: inout Findings
+    ) {
         for line in order.lines {
             let units = Int64(line.quantity)
             move(line.pool, held: -units, sold: units, at: record.position, &findings)
@@ -77,12 +86,14 @@ extension Books {
         for order in orders.values {
             let keeps = order.received - order.refunded
             findings.check(
-                order.moneyIn - order.moneyBack == keeps, .money, "order \(order.id)", at: order.position,
+                order.moneyIn - order.moneyBack == keeps, .money, "order \(order.id)",
+                at: order.position,
                 "\(order.moneyIn) came in, \(order.moneyBack) goes back, \(keeps) is kept")
             let due = order.status == .paid ? order.total - order.refunded : nil
             findings.check(
                 due == nil || due == keeps, .money, "order \(order.id)", at: order.position,
-                "it is paid, but keeps \(keeps) of \(order.total), \(order.refunded) of it refunded")
+                "it is paid, but keeps \(keeps) of \(order.total), \(order.refunded) of it refunded"
+            )
         }
     }
 }

@@ -5,19 +5,23 @@ extension Books {
     /// An order was accepted.
     mutating func place(_ record: RawRecord, _ findings: inout Findings) -> Bool {
         guard let placed = record.load(order_record_placed.self), let lines = record.lines,
-            orders[placed.order] == nil, lines.allSatisfy({ $0.quantity > 0 && pools[$0.pool] != nil }),
+            orders[placed.order] == nil,
+            lines.allSatisfy({ $0.quantity > 0 && pools[$0.pool] != nil }),
             let sale = lines.first.flatMap({ pools[$0.pool] }).flatMap({ sales[$0.sale] })
         else { return false }
         let key = Token128(high: placed.key.0, low: placed.key.1)
         var order = AuditOrder(
             id: placed.order, merchant: placed.merchant, buyer: placed.buyer, key: key,
-            lines: lines.map { AuditOrder.Line(pool: $0.pool, quantity: $0.quantity, price: $0.unit_price) },
+            lines: lines.map {
+                AuditOrder.Line(pool: $0.pool, quantity: $0.quantity, price: $0.unit_price)
+            },
             placedAt: record.time, deadline: placed.payment_deadline, position: record.position,
             currency: sale.currency)
         guard order.total > 0 else { return false }
         if let other = keys.updateValue(order.id, forKey: key) {
             findings.add(
-                .once, "key \(key)", at: record.position, "orders \(other) and \(order.id) have the same key")
+                .once, "key \(key)", at: record.position,
+                "orders \(other) and \(order.id) have the same key")
         }
         take(&order, at: record.position, &findings)
         orders[order.id] = order
@@ -26,7 +30,8 @@ extension Books {
 
     /// The deadline passed.
     mutating func expire(_ record: RawRecord, _ findings: inout Findings) -> Bool {
-        guard let expired = record.load(order_record_expired.self), var order = orders[expired.order],
+        guard let expired = record.load(order_record_expired.self),
+            var order = orders[expired.order],
             order.status == .awaitingPayment, expired.refund_due == order.received,
             record.time >= order.deadline
         else { return false }
@@ -41,7 +46,8 @@ extension Books {
 
     /// The order was cancelled.
     mutating func cancel(_ record: RawRecord, _ findings: inout Findings) -> Bool {
-        guard let cancelled = record.load(order_record_cancelled.self), var order = orders[cancelled.order],
+        guard let cancelled = record.load(order_record_cancelled.self),
+            var order = orders[cancelled.order],
             order.status == .awaitingPayment || order.status == .paid,
             cancelled.refund_due == order.received - order.refunded
         else { return false }
@@ -59,7 +65,8 @@ extension Books {
 
     /// Goods came back and are for sale again.
     mutating func restock(_ record: RawRecord, _ findings: inout Findings) -> Bool {
-        guard let restocked = record.load(order_record_restocked.self), var order = orders[restocked.order],
+        guard let restocked = record.load(order_record_restocked.self),
+            var order = orders[restocked.order],
             order.status == .paid, Int(restocked.line) < order.lines.count
         else { return false }
         let index = Int(restocked.line)
@@ -68,9 +75,12 @@ extension Books {
         else { return false }
         order.lines[index].returned += restocked.quantity
         order.movements += 1
-        move(order.lines[index].pool, sold: -Int64(restocked.quantity), at: record.position, &findings)
+        move(
+            order.lines[index].pool, sold: -Int64(restocked.quantity), at: record.position,
+            &findings)
         let movement = Movement(
-            target: order.id, amount: Int64(restocked.quantity), detail: Int64(restocked.line), outcome: 0,
+            target: order.id, amount: Int64(restocked.quantity), detail: Int64(restocked.line),
+            outcome: 0,
             time: record.time, position: record.position)
         Self.note(restocked.reference, movement, in: &restocks, "restock", &findings)
         orders[order.id] = order
@@ -93,7 +103,8 @@ extension Books {
                 let units = counters[counter, default: 0] + Int64(line.quantity)
                 counters[counter] = units
                 findings.check(
-                    units <= Int64(limit), .limit, "buyer \(order.buyer), order \(order.id)", at: position,
+                    units <= Int64(limit), .limit, "buyer \(order.buyer), order \(order.id)",
+                    at: position,
                     "\(units) units of SKU \(pool.sku) or its sale, \(limit) for each buyer")
             }
         }
@@ -106,7 +117,8 @@ extension Books {
         for index in order.lines.indices {
             let line = order.lines[index]
             if sold {
-                move(line.pool, sold: -Int64(line.quantity - line.returned), at: position, &findings)
+                move(
+                    line.pool, sold: -Int64(line.quantity - line.returned), at: position, &findings)
             } else {
                 move(line.pool, held: -Int64(line.quantity), at: position, &findings)
             }

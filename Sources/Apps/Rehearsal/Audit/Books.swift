@@ -90,13 +90,16 @@ struct Books {
     private mutating func setSale(_ record: RawRecord) -> Bool {
         guard let set = record.load(order_record_sale_set.self) else { return false }
         sales[set.sale] = Sale(
-            merchant: set.merchant, startsAt: set.starts_at, endsAt: set.ends_at, limit: set.limit_per_buyer,
+            merchant: set.merchant, startsAt: set.starts_at, endsAt: set.ends_at,
+            limit: set.limit_per_buyer,
             currency: set.currency)
         return true
     }
 
     private mutating func setItem(_ record: RawRecord) -> Bool {
-        guard let set = record.load(order_record_item_set.self), sales[set.sale] != nil else { return false }
+        guard let set = record.load(order_record_item_set.self), sales[set.sale] != nil else {
+            return false
+        }
         let name = ItemName(sale: set.sale, sku: set.sku)
         guard poolNumbers[name] == nil || poolNumbers[name] == set.pool else { return false }
         poolNumbers[name] = set.pool
@@ -108,11 +111,13 @@ struct Books {
     }
 
     private mutating func changeStock(_ record: RawRecord, _ findings: inout Findings) -> Bool {
-        guard let change = record.load(order_record_stock_changed.self), pools[change.pool] != nil else {
+        guard let change = record.load(order_record_stock_changed.self), pools[change.pool] != nil
+        else {
             return false
         }
         let movement = Movement(
-            target: UInt64(change.pool), amount: change.delta, detail: 0, outcome: 0, time: record.time,
+            target: UInt64(change.pool), amount: change.delta, detail: 0, outcome: 0,
+            time: record.time,
             position: record.position)
         Self.note(change.reference, movement, in: &stockChanges, "stock change", &findings)
         move(change.pool, given: change.delta, at: record.position, &findings)
@@ -137,7 +142,8 @@ struct Books {
 
     /// Writes a movement down under its reference, which must be new.
     static func note(
-        _ words: (UInt64, UInt64), _ movement: Movement, in table: inout [Token128: Movement], _ name: String,
+        _ words: (UInt64, UInt64), _ movement: Movement, in table: inout [Token128: Movement],
+        _ name: String,
         _ findings: inout Findings
     ) {
         let reference = Token128(high: words.0, low: words.1)

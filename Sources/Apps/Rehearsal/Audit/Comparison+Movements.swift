@@ -13,8 +13,10 @@ extension Comparison {
             default: ORDER_PAYMENT_REFUND_DUE
             }
         // The answer `awaiting_rest` says what is still wanted; the others say what goes back.
-        let isAmountSame = reply.code == "awaiting_rest" ? movement.detail == 0 : reply.amount == movement.detail
-        return movement.target == pay.order && movement.amount == pay.amount && reply.order == pay.order
+        let isAmountSame =
+            reply.code == "awaiting_rest" ? movement.detail == 0 : reply.amount == movement.detail
+        return movement.target == pay.order && movement.amount == pay.amount
+            && reply.order == pay.order
             && UInt32(movement.outcome) == outcome.rawValue && isAmountSame
     }
 

@@ -19,7 +19,9 @@ struct Intents {
         for entry in ledger {
             if let request = entry.sent {
                 guard let identity = request.identity, places[request.token] == nil else {
-                    findings.add(.ledger, "token \(request.token)", "is used twice, or its request asks for nothing")
+                    findings.add(
+                        .ledger, "token \(request.token)",
+                        "is used twice, or its request asks for nothing")
                     continue
                 }
                 places[request.token] = attempts.count
@@ -28,11 +30,14 @@ struct Intents {
             } else if let reply = entry.got {
                 answers += 1
                 guard let place = reply.token.flatMap({ places[$0] }) else {
-                    findings.add(.answers, "token \(reply.token ?? 0)", "was answered, but never sent: \(reply)")
+                    findings.add(
+                        .answers, "token \(reply.token ?? 0)",
+                        "was answered, but never sent: \(reply)")
                     continue
                 }
                 findings.check(
-                    attempts[place].reply == nil, .answers, name(place), "token \(reply.token ?? 0) was answered twice")
+                    attempts[place].reply == nil, .answers, name(place),
+                    "token \(reply.token ?? 0) was answered twice")
                 findings.check(
                     attempts[place].life == entry.life, .answers, name(place),
                     "token \(reply.token ?? 0) was answered by a process that was not asked")
@@ -43,5 +48,7 @@ struct Intents {
         }
     }
 
-    private func name(_ place: Int) -> String { attempts[place].request.identity.map { "\($0)" } ?? "" }
+    private func name(_ place: Int) -> String {
+        attempts[place].request.identity.map { "\($0)" } ?? ""
+    }
 }

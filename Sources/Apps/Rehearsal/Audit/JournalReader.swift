@@ -21,7 +21,9 @@ struct JournalReader {
 
     /// Gives every record in order to `body`; the first batch that is not what was written is a finding,
     /// and the last one read.
-    func read(_ findings: inout Findings, _ body: (RawRecord, inout Findings) -> Void) throws(StoreError) -> Summary {
+    func read(_ findings: inout Findings, _ body: (RawRecord, inout Findings) -> Void)
+        throws(StoreError) -> Summary
+    {
         let store = try Store(StoreConfiguration(.sqlite(path: path), automaticCheckpointPages: 0))
         defer { try? store.close() }
         return try store.read { connection throws(StoreError) in
@@ -35,9 +37,12 @@ struct JournalReader {
                 let expected = summary.batches + 1
                 let bytes = try row.blob(2)
                 let (payload, hash, failure) = try check(
-                    bytes, position: try row.unsigned(0), epoch: try row.unsigned(1), expected: expected,
+                    bytes, position: try row.unsigned(0), epoch: try row.unsigned(1),
+                    expected: expected,
                     previous: previous)
-                if let failure { findings.add(.journal, "batch \(expected)", at: expected, failure) }
+                if let failure {
+                    findings.add(.journal, "batch \(expected)", at: expected, failure)
+                }
                 guard let payload, failure == nil else { return false }
                 let (records, damage) = RawRecord.split(payload, position: expected)
                 for record in records { body(record, &findings) }
@@ -57,7 +62,9 @@ struct JournalReader {
     ) throws(StoreError) -> (payload: RawBytes?, hash: [UInt8], failure: String?) {
         let raw = RawBytes(bytes[...])
         let size = Int(JOURNAL_BATCH_HEADER_BYTES)
-        guard position == expected else { return (nil, [], "its row is missing: the next is \(position)") }
+        guard position == expected else {
+            return (nil, [], "its row is missing: the next is \(position)")
+        }
         guard let header = raw.load(journal_batch_header.self), header.magic == JOURNAL_BATCH_MAGIC,
             header.version == JOURNAL_BATCH_VERSION, header.reserved == 0
         else { return (nil, [], "it has no header of this format") }

@@ -23,14 +23,21 @@ struct RawRecord {
     }
 
     /// Splits the payload of a batch into records; nil, with the reason, when it is none.
-    static func split(_ payload: RawBytes, position: UInt64) -> (records: [RawRecord], failure: String?) {
-        guard let prelude = payload.load(order_batch_prelude.self) else { return ([], "no prelude") }
-        guard prelude.version == ORDER_RECORDS_VERSION else { return ([], "version \(prelude.version)") }
+    static func split(_ payload: RawBytes, position: UInt64) -> (
+        records: [RawRecord], failure: String?
+    ) {
+        guard let prelude = payload.load(order_batch_prelude.self) else {
+            return ([], "no prelude")
+        }
+        guard prelude.version == ORDER_RECORDS_VERSION else {
+            return ([], "version \(prelude.version)")
+        }
         var records: [RawRecord] = []
         var offset = MemoryLayout<order_batch_prelude>.size
         while offset < payload.count {
             guard let header = payload.load(order_record_header.self, at: offset),
-                Int(header.length) >= MemoryLayout<order_record_header>.size, header.length % 8 == 0,
+                Int(header.length) >= MemoryLayout<order_record_header>.size,
+                header.length % 8 == 0,
                 let bytes = payload.slice(offset, Int(header.length))
             else { return (records, "the records end in the middle of one at byte \(offset)") }
             records.append(

@@ -30,7 +30,8 @@ struct Agenda {
         var parent = 0
         while true {
             var least = parent
-            for child in [2 * parent + 1, 2 * parent + 2] where child < entries.count && isEarlier(child, least) {
+            for child in [2 * parent + 1, 2 * parent + 2]
+            where child < entries.count && isEarlier(child, least) {
                 least = child
             }
             guard least != parent else { return first.request }

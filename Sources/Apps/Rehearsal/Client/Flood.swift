@@ -28,7 +28,10 @@ package final class Flood: Sendable {
     private static let patienceNanoseconds: UInt64 = 2_000_000
 
     /// A crowd drawn from `random`, whose first requests open the shop.
-    package init(ledger: Ledger, random: SeededRandom, window: Int = 512, clock: any WallClock = SystemClock()) {
+    package init(
+        ledger: Ledger, random: SeededRandom, window: Int = 512,
+        clock: any WallClock = SystemClock()
+    ) {
         self.ledger = ledger
         self.window = window
         self.clock = clock
@@ -90,7 +93,9 @@ package final class Flood: Sendable {
 
     /// Asks for orders until `end`, then for what is still open; false when the cell is gone, or has
     /// not answered everything `seconds` after the end.
-    package func run(on process: CellProcess, until end: UInt64, settlingFor seconds: UInt64) -> Bool {
+    package func run(on process: CellProcess, until end: UInt64, settlingFor seconds: UInt64)
+        -> Bool
+    {
         let limit = max(end, clock.monotonicNanoseconds()) + seconds * 1_000_000_000
         while true {
             let now = clock.monotonicNanoseconds()
@@ -101,7 +106,8 @@ package final class Flood: Sendable {
             }
             if isDone && now >= end { return true }
             guard process.child.exitNow == nil, now < limit else { return false }
-            _ = state.wait(until: { [window] in $0.inFlight.count < window / 2 && now < end },
+            _ = state.wait(
+                until: { [window] in $0.inFlight.count < window / 2 && now < end },
                 atMost: Self.patienceNanoseconds)
         }
     }

@@ -24,7 +24,8 @@ package enum Identity: Hashable, Sendable, CustomStringConvertible {
     /// SHA-256 over a number for the kind, whom it belongs to, and the text; nil for what has none.
     package var digest: Token128? {
         switch self {
-        case .order(let merchant, let buyer, let key): Self.digest([1, UInt64(merchant), buyer], key)
+        case .order(let merchant, let buyer, let key):
+            Self.digest([1, UInt64(merchant), buyer], key)
         case .payment(let merchant, let text): Self.digest([2, UInt64(merchant)], text)
         case .refund(let merchant, let text): Self.digest([3, UInt64(merchant)], text)
         case .restock(let merchant, let text): Self.digest([4, UInt64(merchant)], text)
@@ -50,9 +51,13 @@ package enum Identity: Hashable, Sendable, CustomStringConvertible {
 
     private static func digest(_ scope: [UInt64], _ text: String) -> Token128 {
         var bytes: [UInt8] = []
-        for word in scope { for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: word >> (shift * 8))) } }
+        for word in scope {
+            for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: word >> (shift * 8))) }
+        }
         let hash = Array(SHA256.hash(data: bytes + Array(text.utf8)))
-        func word(_ start: Int) -> UInt64 { hash[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) } }
+        func word(_ start: Int) -> UInt64 {
+            hash[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) }
+        }
         return Token128(high: word(0), low: word(8))
     }
 }

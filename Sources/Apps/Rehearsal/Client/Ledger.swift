@@ -23,7 +23,8 @@ package final class Ledger: Sendable {
 
     /// Starts a ledger in the file at `path`; there must be none.
     package init(path: String, clock: any WallClock = SystemClock()) throws(RehearsalError) {
-        descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600 as mode_t)
+        descriptor = unsafe open(
+            path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600 as mode_t)
         self.clock = clock
         began = clock.monotonicNanoseconds()
         guard descriptor >= 0 else {
@@ -49,7 +50,9 @@ package final class Ledger: Sendable {
             var text: [UInt8] = []
             for (request, line) in zip(requests, lines) {
                 state.entries.append(LedgerEntry(at: at, life: state.life, sent: request))
-                text += Array("{\"at\":\(at),\"life\":\(state.life),\"sent\":".utf8) + line + Array("}\n".utf8)
+                text +=
+                    Array("{\"at\":\(at),\"life\":\(state.life),\"sent\":".utf8) + line
+                    + Array("}\n".utf8)
             }
             append(text, &state)
         }
@@ -62,10 +65,15 @@ package final class Ledger: Sendable {
         let at = now
         state.withLock { state in
             guard let reply else {
-                return add(LedgerEntry(at: at, life: state.life, garbage: String(decoding: line, as: UTF8.self)), &state)
+                return add(
+                    LedgerEntry(
+                        at: at, life: state.life, garbage: String(decoding: line, as: UTF8.self)),
+                    &state)
             }
             state.entries.append(LedgerEntry(at: at, life: state.life, got: reply))
-            append(Array("{\"at\":\(at),\"life\":\(state.life),\"got\":".utf8) + line + Array("}\n".utf8), &state)
+            append(
+                Array("{\"at\":\(at),\"life\":\(state.life),\"got\":".utf8) + line
+                    + Array("}\n".utf8), &state)
         }
         return reply
     }
@@ -88,7 +96,8 @@ package final class Ledger: Sendable {
         var entries: [LedgerEntry] = []
         for line in data.split(separator: UInt8(ascii: "\n")) {
             do { entries.append(try decoder.decode(LedgerEntry.self, from: line)) } catch {
-                throw RehearsalError(.file, "line \(entries.count + 1) of \(path) is no entry: \(error)")
+                throw RehearsalError(
+                    .file, "line \(entries.count + 1) of \(path) is no entry: \(error)")
             }
         }
         return entries

@@ -35,7 +35,8 @@ struct Shop {
         for sale in sales {
             var request = Request()
             request.set_sale = Request.SetSale(
-                merchant: merchant, sale: sale.sale, starts_at: now.rawValue - day, ends_at: sale.end,
+                merchant: merchant, sale: sale.sale, starts_at: now.rawValue - day,
+                ends_at: sale.end,
                 limit_per_buyer: sale.limit, currency: currency)
             requests.append(request)
         }
@@ -46,7 +47,8 @@ struct Shop {
                 limit_per_buyer: item.limit)
             requests.append(request)
         }
-        return requests + (scarce + plentiful + late).map { stock($0, delta: $0.stock, "opening-\($0.sku)") }
+        return requests
+            + (scarce + plentiful + late).map { stock($0, delta: $0.stock, "opening-\($0.sku)") }
     }
 
     /// A change of stock.

@@ -25,7 +25,8 @@ struct Shopper {
 
     /// What follows from the final answer to a request.
     mutating func react(to request: Request, _ reply: Reply) -> [Planned] {
-        guard let place = request.place, reply.isSuccess, let order = reply.order, let total = reply.amount,
+        guard let place = request.place, reply.isSuccess, let order = reply.order,
+            let total = reply.amount,
             known.insert(order).inserted
         else { return [] }
         var planned: [Planned] = []
@@ -39,7 +40,9 @@ struct Shopper {
     }
 
     /// What becomes of an order: most are paid, some late, twice, wrongly, or never.
-    private mutating func course(of order: UInt64, total: Int64, _ place: Request.Place) -> [Planned] {
+    private mutating func course(of order: UInt64, total: Int64, _ place: Request.Place)
+        -> [Planned]
+    {
         let inTime: ClosedRange<UInt64> = 0...300
         let isShort = place.payment_seconds <= 2
         if isShort && random.happens(0.8) {
@@ -53,15 +56,23 @@ struct Shopper {
         case 63..<68: return [later(inTime, pay(order, total)), later(inTime, pay(order, total))]
         case 68..<73:
             let part = Int64.random(in: 1..<max(2, total), using: &random)
-            return [later(0...100, pay(order, part)), later(200...400, pay(order, max(1, total - part)))]
+            return [
+                later(0...100, pay(order, part)),
+                later(200...400, pay(order, max(1, total - part))),
+            ]
         case 73..<77: return [later(inTime, pay(order, total + 77))]
         case 77..<80:
             var wrong = pay(order, total)
             wrong.pay?.currency = 840
             return [later(0...100, wrong), later(200...400, pay(order, total))]
         case 80..<88: return [later(0...500, cancel(order, buyer: place.buyer))]
-        case 88..<91: return [later(0...100, pay(order, total)), later(200...500, cancel(order, buyer: nil))]
-        case 91..<94: return [later(0...100, pay(order, total)), later(200...500, refund(order, max(1, total / 3)))]
+        case 88..<91:
+            return [later(0...100, pay(order, total)), later(200...500, cancel(order, buyer: nil))]
+        case 91..<94:
+            return [
+                later(0...100, pay(order, total)),
+                later(200...500, refund(order, max(1, total / 3))),
+            ]
         case 94..<97: return [later(0...100, pay(order, total)), later(200...500, restock(order))]
         case 97..<98: return [later(inTime, cancel(order, buyer: place.buyer &+ 1))]
         default: return []
@@ -71,7 +82,9 @@ struct Shopper {
     private mutating func order() -> Request {
         numbers += 1
         var lines: [Request.Line] = []
-        for _ in 0..<(random.happens(0.8) ? 1 : Int.random(in: 2...4, using: &random)) { lines.append(line()) }
+        for _ in 0..<(random.happens(0.8) ? 1 : Int.random(in: 2...4, using: &random)) {
+            lines.append(line())
+        }
         var request = Request()
         request.place = Request.Place(
             merchant: shop.merchant, buyer: UInt64.random(in: 1...shop.buyers, using: &random),
@@ -81,7 +94,8 @@ struct Shopper {
     }
 
     private mutating func line() -> Request.Line {
-        let shelf = random.happens(0.3) ? shop.scarce : random.happens(0.005) ? shop.late : shop.plentiful
+        let shelf =
+            random.happens(0.3) ? shop.scarce : random.happens(0.005) ? shop.late : shop.plentiful
         let item = shelf[Int.random(in: 0..<shelf.count, using: &random)]
         var line = Request.Line(
             sale: item.sale, sku: item.sku, quantity: UInt32.random(in: 1...2, using: &random),
@@ -101,7 +115,8 @@ struct Shopper {
     private mutating func pay(_ order: UInt64, _ amount: Int64) -> Request {
         var request = Request()
         request.pay = Request.Pay(
-            merchant: shop.merchant, order: order, reference: name("pay"), amount: amount, currency: shop.currency)
+            merchant: shop.merchant, order: order, reference: name("pay"), amount: amount,
+            currency: shop.currency)
         return request
     }
 

@@ -16,14 +16,17 @@ struct ChildChannels {
         var others: [Int32] = [-1, -1]
         // Closed on exec from the first moment: another thread may start a child at any time.
         let stream = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
-        let failed = unsafe socketpair(AF_UNIX, stream, 0, &sockets) | socketpair(AF_UNIX, stream, 0, &others)
+        let failed =
+            unsafe socketpair(AF_UNIX, stream, 0, &sockets)
+            | socketpair(AF_UNIX, stream, 0, &others)
         let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC
         childErrors = unsafe open(path, flags, 0o600 as mode_t)
         (input, childInput, output, childOutput) = (sockets[0], sockets[1], others[0], others[1])
         guard failed == 0 && childErrors >= 0 else {
             let reason = unsafe String(cString: strerror(errno))
             closeAll()
-            throw RehearsalError(.process, "no channels to a child with errors to \(path): \(reason)")
+            throw RehearsalError(
+                .process, "no channels to a child with errors to \(path): \(reason)")
         }
     }
 

@@ -1,5 +1,5 @@
 internal import OrderCore
-internal import Primitives
+package import Primitives
 
 // How orders end, and how goods come back.
 
@@ -62,7 +62,7 @@ extension ReferenceModel {
     }
 
     /// What time alone does: gives the number of orders that it concerns.
-    mutating func tick(at time: Timestamp) -> Int {
+    package mutating func tick(at time: Timestamp) -> Int {
         let now = begin(at: time)
         let due = orders.values.filter { $0.dueSecond < now / 1000 }
         guard !due.isEmpty else { return 0 }

@@ -5,7 +5,7 @@ extension ReferenceModel {
     /// What does not add up in the model itself; empty when all does.
     ///
     /// The model predicts the core, so that this checks what both believe: stock, money, budgets.
-    func contradictions() -> [String] {
+    package func contradictions() -> [String] {
         stockContradictions() + orders.values.flatMap(contradictions) + forgotten.flatMap(contradictions)
             + couponContradictions() + moneyContradictions()
     }

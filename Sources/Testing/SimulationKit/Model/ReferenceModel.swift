@@ -1,5 +1,5 @@
 package import OrderCore
-internal import Primitives
+package import Primitives
 
 /// What the order core must do, written down a second time and as plainly as can be: dictionaries and
 /// sums, no tables, no bytes. It shares no code with the core beyond commands and decisions.
@@ -38,7 +38,7 @@ package struct ReferenceModel: Sendable {
     ///
     /// - Parameter proposed: the number that the core gave to an order, if it accepted one: numbers
     ///   are the core's own, and must be new.
-    mutating func decide(_ command: Command, at time: Timestamp, proposed: OrderID) -> Decision {
+    package mutating func decide(_ command: Command, at time: Timestamp, proposed: OrderID) -> Decision {
         let now = begin(at: time)
         switch command {
         case .place(let order, let lines): return place(order, lines, now, proposed)

@@ -23,9 +23,15 @@ extension SimulationRun {
     }
 
     private func crashSoon() throws {
-        if happens(0.3) { return try restart() }
-        fault("crash planned")
-        disk.plan.crashAfterOperations = below(60)
+        switch below(4) {
+        case 0: try restart()
+        case 1:
+            fault("crash planned")
+            disk.plan.crashAfterOperations = below(60)
+        default:
+            fault("crash in an append")
+            crashesInCommit = true
+        }
     }
 
     private func fillUp() throws {
@@ -52,7 +58,7 @@ extension SimulationRun {
 
     private func jump() {
         let far = shape.window
-        var milliseconds = Int64(below(Int(far))) - far / 3
+        var milliseconds = Int64(below(Int(far))) - far / 8
         if happens(0.05) { milliseconds = Int64(below(70)) * 86_400_000 }
         fault("clock jump")
         note(.clock(milliseconds: milliseconds))

@@ -20,7 +20,6 @@ extension SimulationRun {
             disk.restart()
             do {
                 try lead()
-                book = try OrderBook(path: disk.path("orderbook.sqlite"))
             } catch {
                 guard disk.isDown else { throw error }
                 statistics.crashedStarts += 1
@@ -55,6 +54,14 @@ extension SimulationRun {
             try? journal.close()
             throw error
         }
+    }
+
+    /// The order book, opened when it is first needed.
+    func openBook() throws -> OrderBook {
+        if let book { return book }
+        let opened = try OrderBook(path: disk.path("orderbook.sqlite"))
+        book = opened
+        return opened
     }
 
     /// Takes what a core has for what is durable, if it may be.

@@ -178,6 +178,10 @@ extension SimulationRun {
     func commit(_ leader: SimulatedLeader?) throws {
         guard let leader, let sealed = leader.sealed, !sealed.isCommitted else { return }
         let before = disk.statistics
+        if crashesInCommit, sealed.hasRecords {
+            crashesInCommit = false
+            disk.plan.crashAfterOperations = below(16)
+        }
         do throws(JournalError) {
             try leader.steps.commit()
         } catch {
@@ -217,6 +221,8 @@ extension SimulationRun {
         if options.shellBug == .keepsCoreAfterFailure { return }
         leader.mustRecover = true
         try mayGoOn(after: error, since: before)
+        // What a failed commit left behind may come to light now.
+        if !leader.isFenced, happens(0.3) { try restart() }
     }
 
     func answer(_ leader: SimulatedLeader?) throws {
@@ -293,7 +299,8 @@ extension SimulationRun {
     }
 
     private func stepBook() throws {
-        guard let book, let leader else { return }
+        guard let leader else { return }
+        let book = try openBook()
         _ = try book.step(from: leader.journal, maximumBatches: 1 + below(8))
         note(.followed("book", try book.position().position))
     }

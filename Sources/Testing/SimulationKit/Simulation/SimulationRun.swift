@@ -41,6 +41,8 @@ package final class SimulationRun {
     /// Snapshots in which a bit was flipped.
     var damaged: Set<String> = []
     var snapshotsWritten = 0
+    /// Set to lose power in the next append.
+    var crashesInCommit = false
 
     /// A world that follows from `seed`.
     package init(seed: UInt64, options: SimulationOptions = SimulationOptions()) {

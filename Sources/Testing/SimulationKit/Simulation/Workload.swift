@@ -29,7 +29,10 @@ struct Workload {
 
     /// A new command, or one from before.
     mutating func next(at now: Timestamp) -> Command {
-        if !history.isEmpty, random.happens(0.08) { return history[below(history.count)] }
+        if !history.isEmpty, random.happens(0.1) {
+            let again = pick(history)
+            return random.happens(0.3) ? altered(again) : again
+        }
         let command: Command
         switch below(100) {
         case ..<52: command = place(at: now)
@@ -54,6 +57,38 @@ struct Workload {
         let order = KnownOrder(
             id: decision.order, request: request, lines: lines, total: decision.amount, currency: sale.currency)
         if orders.count < Self.remembered { orders.append(order) } else { orders[below(orders.count)] = order }
+    }
+
+    /// The same name with other content.
+    private mutating func altered(_ command: Command) -> Command {
+        switch command {
+        case .place(var request, var lines):
+            switch below(5) {
+            case 0: request.coupon = request.coupon == nil ? CouponID(98) : nil
+            case 1: request.coupon = CouponID(1)
+            case 2: request.buyer = buyer()
+            case 3: request.isRehearsal.toggle()
+            default: lines = lines.dropLast()
+            }
+            return .place(request, lines: lines)
+        case .pay(var payment):
+            switch below(3) {
+            case 0: payment.currency = payment.currency == .yuan ? .euro : .yuan
+            case 1: payment.amount += MinorUnits(1)
+            default: payment.merchant = shape.otherMerchant
+            }
+            return .pay(payment)
+        case .refund(var refund):
+            refund.amount += MinorUnits(1)
+            return .refund(refund)
+        case .restock(var restock):
+            if random.happens(0.5) { restock.line += 1 } else { restock.quantity += 1 }
+            return .restock(restock)
+        case .changeStock(var change):
+            if random.happens(0.5) { change.isRehearsal.toggle() } else { change.delta += 1 }
+            return .changeStock(change)
+        case .cancel, .setSale, .setItem, .setCoupon: return command
+        }
     }
 
     private mutating func remember(_ command: Command) {

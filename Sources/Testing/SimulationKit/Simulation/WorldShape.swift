@@ -48,7 +48,7 @@ struct WorldShape {
         fullChance = pick(0, 0, 0.004)
         failureChance = pick(0, 0, 0.004, 0.01)
         slowChance = pick(0, 0.005)
-        jumpChance = pick(0, 0.005, 0.02)
+        jumpChance = pick(0, 0, 0.003, 0.01)
         takeoverChance = pick(0, 0.003, 0.01)
         lossChance = pick(0, 0.02, 0.1)
         duplicateChance = pick(0, 0.02, 0.1)

@@ -1,0 +1,71 @@
+import Foundation
+import Glibc
+import Primitives
+import Rehearsal
+import Testing
+
+extension Integration {
+    /// A disk without room: clear answers, nothing acknowledged is lost, and it goes on by itself.
+    @Suite struct FullDiskTests {
+        private let clock = SystemClock()
+
+        @Test(arguments: FullDisk.Kind.allCases.filter { $0 == .fileLength || FullDisk.canMount() })
+        func `a full disk is said and survived`(kind: FullDisk.Kind) throws {
+            let folder = try RunFolder()
+            let disk = try FullDisk(kind, in: folder)
+            defer { disk.remove(folder) }
+            let directory = disk.mountPoint + "/cell"
+            let ledger = try Ledger(path: folder.path + "/" + Ledger.fileName)
+            let flood = Flood(ledger: ledger, random: SeededRandom(seed: 11))
+            let executable = try Executable()
+            let process = try CellProcess(
+                executable: executable.path, directory: directory,
+                options: ["--orders", "2000000"],
+                wrapper: disk.wrapper, errors: folder.path + "/cell.log"
+            ) { flood.take($0) }
+            _ = try process.waitUntilReady(atMostSeconds: 30)
+            flood.begin()
+            try #require(flood.settle(on: process, atMostSeconds: 20))
+
+            try slices(flood, process, "the disk to be full") { refused(flood) >= 500 }
+            let accepted = flood.tally.answers["accepted", default: 0]
+            print("\(kind): \(accepted) orders accepted, then \(flood.tally.answers)")
+            #expect(flood.tally.answers["unavailable", default: 0] > 0)
+
+            try disk.empty(for: process, folder)
+            try slices(flood, process, "the cell to go on") {
+                flood.tally.answers["accepted", default: 0] > accepted + 1000
+            }
+            #expect(
+                flood.run(on: process, until: 0, settlingFor: 30), "not everything was answered")
+            process.child.send(signal: SIGTERM)
+            #expect(process.child.wait(atMostSeconds: 10) == .code(0))
+            process.child.wait()
+            print("\(kind): \(flood.tally.answers)")
+
+            let check = try executable.run(["orders", "check", directory], in: folder)
+            #expect(check.exit == .code(0), "\(check)")
+            let report = try Audit(directory: directory, ledger: ledger.entries).run()
+            #expect(report.holds, "\(report.findings)")
+            #expect(report.acknowledgedOrders > 1000)
+        }
+
+        private func refused(_ flood: Flood) -> Int {
+            let answers = flood.tally.answers
+            return answers["unavailable", default: 0] + answers["unknown", default: 0]
+        }
+
+        /// Floods, a fifth of a second at a time, until `isReached`.
+        private func slices(
+            _ flood: Flood, _ process: CellProcess, _ what: String, until isReached: () -> Bool
+        ) throws {
+            let limit = clock.monotonicNanoseconds() + 40_000_000_000
+            while !isReached() {
+                let now = clock.monotonicNanoseconds()
+                try #require(now < limit, "waited in vain for \(what): \(flood.tally.answers)")
+                try #require(process.child.exitNow == nil, "the cell ended, waiting for \(what)")
+                _ = flood.run(on: process, until: now + 200_000_000, settlingFor: 0)
+            }
+        }
+    }
+}
