@@ -31,7 +31,8 @@ extension Integration {
             }
         }
 
-        /// What is planted: its name, the rule that it breaks, and the change, which gives the subject.
+        /// What is planted: its name, the rule that it breaks, and the change, which gives the
+        /// subject.
         private static let lies: [(String, Finding.Rule, @Sendable (RunFolder) throws -> String)] =
             [
                 (
@@ -58,7 +59,8 @@ extension Integration {
                         let order = try number("SELECT max(order_id) FROM order_lines", folder)
                         try book(
                             folder,
-                            "UPDATE order_lines SET quantity = 9 WHERE order_id = \(order) AND line = 0"
+                            "UPDATE order_lines SET quantity = 9 "
+                                + "WHERE order_id = \(order) AND line = 0"
                         )
                         return "order \(order), line 0"
                     }
@@ -91,9 +93,11 @@ extension Integration {
                     "an acknowledged order that is nowhere", .acknowledged,
                     { folder in
                         let tail = """
-                            {"at":1,"life":1,"sent":{"token":900000001,"place":{"merchant":1,"buyer":7,"key":"ghost",\
-                            "payment_seconds":900,"lines":[{"sale":1,"sku":101,"quantity":1,"unit_price":1110}]}}}
-                            {"at":2,"life":1,"got":{"token":900000001,"outcome":"decided","code":"accepted","order":77,\
+                            {"at":1,"life":1,"sent":{"token":900000001,"place":{"merchant":1,\
+                            "buyer":7,"key":"ghost","payment_seconds":900,"lines":[{"sale":1,\
+                            "sku":101,"quantity":1,"unit_price":1110}]}}}
+                            {"at":2,"life":1,"got":{"token":900000001,"outcome":"decided",\
+                            "code":"accepted","order":77,\
                             "amount":1110}}
 
                             """
@@ -120,6 +124,15 @@ extension Integration {
                             return lines.joined(separator: "\n") + "\n"
                         }
                         return "order with key \(key) "
+                    }
+                ),
+                (
+                    "an answer that said nothing happened, though it did", .answers,
+                    { folder in
+                        try ledger(folder) { text in
+                            text.replacing("\"replay\":false", with: "\"replay\":true")
+                        }
+                        return "order with key"
                     }
                 ),
                 (
@@ -253,8 +266,8 @@ extension Integration {
 
         // MARK: The journal
 
-        /// Appends a batch, rightly chained, with a changed copy of the last record of a kind; gives
-        /// that record as it was.
+        /// Appends a batch, rightly chained, with a changed copy of the last record of a kind;
+        /// gives that record as it was.
         private static func forge(
             _ folder: RunFolder, kind: UInt8, where isWanted: ([UInt8]) -> Bool = { _ in true },
             _ change: (inout [UInt8]) -> Void

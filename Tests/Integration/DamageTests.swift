@@ -62,7 +62,8 @@ extension Integration {
             var position: UInt64?
         }
 
-        /// Flips a bit in the middle of a batch, through SQL: the file is sound, its content is not.
+        /// Flips a bit in the middle of a batch, through SQL: the file is sound, its content is
+        /// not.
         private func flip(in folder: RunFolder, at position: UInt64) throws {
             var bytes = try self.bytes(folder, position)
             bytes[bytes.count / 2] ^= 0x10

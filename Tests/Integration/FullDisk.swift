@@ -6,7 +6,8 @@ import Testing
 /// A place for a cell that is soon full, and that gets room when the test says so.
 struct FullDisk {
     enum Kind: String, CaseIterable {
-        /// A file system in memory with a filler file: full as a disk is full. Only root may mount it.
+        /// A file system in memory with a filler file: full as a disk is full. Only root may mount
+        /// it.
         case fileSystem
         /// A limit on the length of files, which any user may set on a process of his own.
         case fileLength
@@ -49,11 +50,12 @@ struct FullDisk {
         return ["/bin/sh", "-c", "trap '' XFSZ; ulimit -S -f 8192; exec \"$0\" \"$@\""]
     }
 
-    /// Gives room.
-    func empty(for process: CellProcess, _ folder: RunFolder) throws {
+    /// Gives room to the process that runs in it, if one does.
+    func empty(for process: CellProcess?, _ folder: RunFolder) throws {
         switch kind {
         case .fileSystem: try FileManager.default.removeItem(atPath: filler)
         case .fileLength:
+            guard let process else { return }
             let number = "\(process.child.processID)"
             try Self.command(["/usr/bin/prlimit", "--pid", number, "--fsize=unlimited"], folder)
         }

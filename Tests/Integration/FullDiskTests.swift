@@ -9,8 +9,10 @@ extension Integration {
     @Suite struct FullDiskTests {
         private let clock = SystemClock()
 
-        @Test(arguments: FullDisk.Kind.allCases.filter { $0 == .fileLength || FullDisk.canMount() })
-        func `a full disk is said and survived`(kind: FullDisk.Kind) throws {
+        @Test(
+            arguments: FullDisk.Kind.allCases.filter { $0 == .fileLength || FullDisk.canMount() },
+            [false, true])
+        func `a full disk is said and survived`(kind: FullDisk.Kind, isKilled: Bool) throws {
             let folder = try RunFolder()
             let disk = try FullDisk(kind, in: folder)
             defer { disk.remove(folder) }
@@ -18,21 +20,23 @@ extension Integration {
             let ledger = try Ledger(path: folder.path + "/" + Ledger.fileName)
             let flood = Flood(ledger: ledger, random: SeededRandom(seed: 11))
             let executable = try Executable()
-            let process = try CellProcess(
-                executable: executable.path, directory: directory,
-                options: ["--orders", "2000000"],
-                wrapper: disk.wrapper, errors: folder.path + "/cell.log"
-            ) { flood.take($0) }
-            _ = try process.waitUntilReady(atMostSeconds: 30)
-            flood.begin()
+            var process = try start(executable, directory, disk.wrapper, folder, flood)
             try #require(flood.settle(on: process, atMostSeconds: 20))
 
             try slices(flood, process, "the disk to be full") { refused(flood) >= 500 }
             let accepted = flood.tally.answers["accepted", default: 0]
-            print("\(kind): \(accepted) orders accepted, then \(flood.tally.answers)")
+            print("\(kind), killed \(isKilled): \(accepted) accepted, then \(flood.tally.answers)")
             #expect(flood.tally.answers["unavailable", default: 0] > 0)
 
-            try disk.empty(for: process, folder)
+            if isKilled {
+                process.child.send(signal: SIGKILL)
+                process.child.wait()
+                flood.lost()
+                try disk.empty(for: nil, folder)
+                process = try start(executable, directory, [], folder, flood)
+            } else {
+                try disk.empty(for: process, folder)
+            }
             try slices(flood, process, "the cell to go on") {
                 flood.tally.answers["accepted", default: 0] > accepted + 1000
             }
@@ -41,13 +45,26 @@ extension Integration {
             process.child.send(signal: SIGTERM)
             #expect(process.child.wait(atMostSeconds: 10) == .code(0))
             process.child.wait()
-            print("\(kind): \(flood.tally.answers)")
 
             let check = try executable.run(["orders", "check", directory], in: folder)
             #expect(check.exit == .code(0), "\(check)")
             let report = try Audit(directory: directory, ledger: ledger.entries).run()
             #expect(report.holds, "\(report.findings)")
             #expect(report.acknowledgedOrders > 1000)
+        }
+
+        private func start(
+            _ executable: Executable, _ directory: String, _ wrapper: [String], _ folder: RunFolder,
+            _ flood: Flood
+        ) throws -> CellProcess {
+            let process = try CellProcess(
+                executable: executable.path, directory: directory,
+                options: ["--orders", "2000000"], wrapper: wrapper,
+                errors: folder.path + "/cell.log"
+            ) { flood.take($0) }
+            _ = try process.waitUntilReady(atMostSeconds: 30)
+            flood.begin()
+            return process
         }
 
         private func refused(_ flood: Flood) -> Int {

@@ -51,7 +51,7 @@ extension Integration {
             let folder = try RunFolder()
             let session = try Session(folder, executable: Executable())
             try session.openShop()
-            for (number, line) in Self.hostile.enumerated() {
+            for (number, line) in HostileLines.all.enumerated() {
                 let reply = try session.ask(line)
                 let isRefused = reply.outcome == "malformed" || reply.isDecided && !reply.isSuccess
                 #expect(isRefused, "\(line.prefix(200)): \(reply)")
@@ -61,7 +61,7 @@ extension Integration {
             #expect(session.cell.child.wait(atMostSeconds: 5) == .code(0))
             session.cell.child.wait()
             // Every line had one answer: no more came than were waited for.
-            #expect(session.count == 3 + 2 * Self.hostile.count)
+            #expect(session.count == 3 + 2 * HostileLines.all.count)
         }
 
         @Test(arguments: [UInt64(1), 2, 3])
@@ -106,55 +106,5 @@ extension Integration {
             flood.begin()
             return process
         }
-
-        private static let hostile: [String] = {
-            func place(_ rest: String) -> String {
-                #"{"token":9,"place":{"merchant":1,"buyer":7,"# + rest + "}}"
-            }
-            let line = #"{"sale":1,"sku":1,"quantity":1,"unit_price":100}"#
-            return [
-                "{", "}", "null", "[]", "\"place\"", "1", "{}", #"{"token":1}"#, #"{"token":-1}"#,
-                "{\"token\":1e99}",
-                #"{"token":1,"place":null}"#, #"{"token":1,"place":{}}"#,
-                #"{"token":1,"cancel":{"merchant":1}}"#,
-                place(#""key":"a","lines":[]"#), place(#""key":"a","lines":7"#),
-                place(#""key":7,"lines":[\#(line)]"#),
-                place(#""key":"a","lines":[{"sale":1,"sku":1,"quantity":-1,"unit_price":100}]"#),
-                place(#""key":"a","lines":[{"sale":1,"sku":1,"quantity":0,"unit_price":100}]"#),
-                place(
-                    #""key":"a","lines":[{"sale":1,"sku":1,"quantity":4294967295,"unit_price":100}]"#
-                ),
-                place(
-                    #""key":"a","lines":[{"sale":1,"sku":1,"quantity":1,"unit_price":-9223372036854775808}]"#
-                ),
-                place(
-                    #""key":"a","lines":[{"sale":1,"sku":1,"quantity":1,"unit_price":9223372036854775808}]"#
-                ),
-                place(
-                    #""key":"a","lines":[{"sale":4294967296,"sku":1,"quantity":1,"unit_price":100}]"#
-                ),
-                place(#""key":"a","payment_seconds":4294967295,"lines":[\#(line)]"#),
-                place(#""key":"a","payment_seconds":0,"lines":[\#(line)]"#),
-                place(#""key":"a","coupon":77,"lines":[\#(line)]"#),
-                place(
-                    #""key":"a","lines":["# + String(repeating: line + ",", count: 5000) + line
-                        + "]"),
-                place(
-                    #""key":"a","lines":["# + String(repeating: line + ",", count: 100) + line + "]"
-                ),
-                #"{"token":1,"pay":{"merchant":1,"order":0,"reference":"a","amount":1,"currency":156}}"#,
-                #"{"token":1,"pay":{"merchant":1,"order":18446744073709551615,"reference":"b","amount":1,"currency":156}}"#,
-                #"{"token":1,"pay":{"merchant":1,"order":1,"reference":"c","amount":-5,"currency":156}}"#,
-                #"{"token":1,"change_stock":{"merchant":1,"sale":1,"sku":1,"delta":-9223372036854775808,"reference":"d"}}"#,
-                #"{"token":1,"set_sale":{"merchant":1,"sale":2,"starts_at":9223372036854775807,"ends_at":-1,"currency":1}}"#,
-                #"{"token":1,"set_item":{"merchant":1,"sale":1,"sku":1,"unit_price":99999999999999}}"#,
-                #"{"token":1,"restock":{"merchant":1,"order":1,"reference":"e","line":4294967295,"quantity":1}}"#,
-                #"{"token":1,"cancel":{"merchant":1,"order":1},"refund":{"merchant":1,"order":1,"reference":"f","amount":1}}"#,
-                String(repeating: "[", count: 100_000),
-                String(repeating: #"{"a":"#, count: 100_000),
-                String(repeating: "x", count: 5 << 20), "\"\\ud800\"", "\u{0}",
-                "{\"token\":1,\"place\":\"\u{FEFF}\"}",
-            ]
-        }()
     }
 }

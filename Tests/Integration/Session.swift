@@ -46,7 +46,8 @@ final class Session: Sendable {
         for text in [
             #"{"token":1,"set_sale":{"merchant":1,"sale":1,"starts_at":0,"currency":156}}"#,
             #"{"token":2,"set_item":{"merchant":1,"sale":1,"sku":1,"unit_price":100}}"#,
-            #"{"token":3,"change_stock":{"merchant":1,"sale":1,"sku":1,"delta":\#(stock),"reference":"s"}}"#,
+            #"{"token":3,"change_stock":{"merchant":1,"sale":1,"sku":1,"delta":\#(stock),"#
+                + #""reference":"s"}}"#,
         ] {
             #expect(try ask(text).code == "done")
         }
@@ -54,7 +55,7 @@ final class Session: Sendable {
 
     /// An order for one unit.
     static func order(_ number: Int) -> String {
-        #"{"token":\#(number),"place":{"merchant":1,"buyer":7,"key":"k\#(number)","lines":[{"sale":1,"#
-            + #""sku":1,"quantity":1,"unit_price":100}]}}"#
+        #"{"token":\#(number),"place":{"merchant":1,"buyer":7,"key":"k\#(number)","#
+            + #""lines":[{"sale":1,"sku":1,"quantity":1,"unit_price":100}]}}"#
     }
 }

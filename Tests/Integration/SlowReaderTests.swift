@@ -68,7 +68,8 @@ extension Integration {
             let terms = """
                 {"token":1,"set_sale":{"merchant":1,"sale":1,"starts_at":0,"currency":156}}
                 {"token":2,"set_item":{"merchant":1,"sale":1,"sku":1,"unit_price":100}}
-                {"token":3,"change_stock":{"merchant":1,"sale":1,"sku":1,"delta":9000,"reference":"s"}}
+                {"token":3,"change_stock":{"merchant":1,"sale":1,"sku":1,"delta":9000,\
+                "reference":"s"}}
 
                 """
             try (terms + orders + "\n").write(

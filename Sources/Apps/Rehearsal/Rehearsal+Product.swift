@@ -15,7 +15,8 @@ extension Rehearsal {
                 let exit = child.wait()
                 guard exit != .code(0) else { continue }
                 report.problems.append(
-                    "spillway \(words[0]) \(words[1]) ended with \(exit): \(said.withLock { $0 }.prefix(500))"
+                    "spillway \(words[0]) \(words[1]) ended with \(exit): "
+                        + said.withLock { $0 }.prefix(500)
                 )
             } catch {
                 report.problems.append(error.message)

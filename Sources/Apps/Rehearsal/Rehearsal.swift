@@ -2,8 +2,8 @@ internal import Foundation
 internal import Glibc
 package import Primitives
 
-/// A sale as a test: a cell in a process of its own under a flood of orders, killed again and again,
-/// and in the end an audit of everything that was promised.
+/// A sale as a test: a cell in a process of its own under a flood of orders, killed again and
+/// again, and in the end an audit of everything that was promised.
 package struct Rehearsal: Sendable {
     /// How it runs.
     package var options: RehearsalOptions
@@ -89,7 +89,8 @@ package struct Rehearsal: Sendable {
             say(
                 "start \(report.starts): position \(ready.position), epoch \(ready.epoch), "
                     + String(format: "%.0f ms", ready.start_ms))
-            // With kills still to come the sale goes on until the next one, however long that takes.
+            // With kills still to come the sale goes on until the next one, however long that
+            // takes.
             let isLast = !mayKill
             let until = isLast ? max(end, clock.monotonicNanoseconds()) : UInt64.max / 2
             let isDone = flood.run(on: process, until: until, settlingFor: Self.settlingSeconds)

@@ -42,7 +42,8 @@ package struct RehearsalReport: Codable, Sendable, Hashable {
     /// The verdict in one line.
     package var verdict: String {
         let orders =
-            "\(audit.acknowledgedOrders) orders acknowledged, \(audit.journalOrders) in the journal, "
+            "\(audit.acknowledgedOrders) orders acknowledged, "
+            + "\(audit.journalOrders) in the journal, "
         let start = holds ? "HOLDS: " : "DOES NOT HOLD: "
         let faults = audit.findingCount + problems.count
         let end =
@@ -61,14 +62,19 @@ package struct RehearsalReport: Codable, Sendable, Hashable {
         }
         let lines = [
             "answers     \(audit.answers) compared: " + codes.joined(separator: ", "),
-            "journal     \(audit.batches) batches, \(audit.records) records, \(audit.epochs) leaders",
-            "money       \(audit.journalMoney) came in by the journal, \(audit.bookMoney) by the order book, "
+            "journal     \(audit.batches) batches, \(audit.records) records, "
+                + "\(audit.epochs) leaders",
+            "money       \(audit.journalMoney) came in by the journal, "
+                + "\(audit.bookMoney) by the order book, "
                 + "\(audit.acknowledgedMoney) acknowledged; \(audit.moneyBack) goes back",
-            "kills       \(kills), \(killsAtStart) of them while starting; \(unanswered) requests unanswered, "
+            "kills       \(kills), \(killsAtStart) of them while starting; "
+                + "\(unanswered) requests unanswered, "
                 + "all asked again; \(userErrors) without a final answer",
-            "outage      \(milliseconds(outageMaximumMilliseconds)) at most from a kill to the next answer",
+            "outage      \(milliseconds(outageMaximumMilliseconds)) at most, "
+                + "from a kill to the next answer",
             "latency     \(milliseconds(latencyMedianMilliseconds)) median, "
-                + "\(milliseconds(latency99Milliseconds)) for 99 %, \(milliseconds(latencyMaximumMilliseconds)) at most, "
+                + "\(milliseconds(latency99Milliseconds)) for 99 %, "
+                + "\(milliseconds(latencyMaximumMilliseconds)) at most, "
                 + "\(Int(answersPerSecond)) answers a second",
             "files       \(directory), seed \(seed), \(String(format: "%.1f", seconds)) s in all",
         ]

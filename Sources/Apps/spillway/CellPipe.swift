@@ -11,8 +11,8 @@ final class CellPipe: AnswerSink {
     private static let pieceBytes = 64 << 10
     private static let linesInWrite = 256
 
-    /// Commands taken in whose answers are not yet written, at most; beyond, no input is read, so that
-    /// a client that does not read its answers fills its own pipe and not this memory.
+    /// Commands taken in whose answers are not yet written, at most; beyond, no input is read, so
+    /// that a client that does not read its answers fills its own pipe and not this memory.
     private static let maximumOpen = 1 << 16
 
     private enum Line {
@@ -162,8 +162,8 @@ final class CellPipe: AnswerSink {
         return [UInt8](encoded) + [UInt8(ascii: "\n")]
     }
 
-    /// Writes lines as they come, on a thread of its own: a reader that is slow or gone must not stop
-    /// the cell.
+    /// Writes lines as they come, on a thread of its own: a reader that is slow or gone must not
+    /// stop the cell.
     private func write() {
         let encoder = JSONEncoder()
         var isRead = true

@@ -7,11 +7,11 @@ struct RehearseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rehearse",
         abstract:
-            "Run a sale as a test: a flood of orders, a cell that is killed, and an audit of everything.",
+            "Run a sale as a test: a flood of orders, kills, and an audit of everything.",
         discussion: """
-            Starts a cell in a process of its own, floods it, kills it with SIGKILL at random moments, asks again \
-            by key for what got no answer, and then compares the client's ledger, the journal and the order \
-            book. Exit code 0 only when every check holds, else 1.
+            Starts a cell in a process of its own, floods it, kills it with SIGKILL at random \
+            moments, asks again by key for what got no answer, and then compares the client's \
+            ledger, the journal and the order book. Exit code 0 only when every check holds, else 1.
             """)
 
     @Option(help: "How often the cell is killed.") var kills: Int = 5

@@ -9,7 +9,9 @@ package enum PageMemory {
 
     /// Maps at least `byteCount` zeroed bytes, aligned to the page size; traps when the system has
     /// none.
-    @unsafe package static func allocate(byteCount: Int) -> UnsafeMutableRawPointer {
+    @unsafe package static func allocate(byteCount: Int, hugePages: Bool = true)
+        -> UnsafeMutableRawPointer
+    {
         precondition(byteCount > 0)
         let length = rounded(byteCount)
         let mapped = unsafe mmap(
@@ -18,7 +20,7 @@ package enum PageMemory {
             preconditionFailure("the system has no \(length) bytes of address space left")
         }
         // Advice alone: where the kernel refuses, plain pages do.
-        if length >= hugePage { _ = unsafe madvise(memory, length, MADV_HUGEPAGE) }
+        if hugePages && length >= hugePage { _ = unsafe madvise(memory, length, MADV_HUGEPAGE) }
         return unsafe memory
     }
 

@@ -7,7 +7,10 @@ extension BookReader {
     ) throws(StoreError) {
         var rows = 0
         try connection.query(
-            "SELECT reference_high, reference_low, order_id, amount, refund_due, outcome, at FROM payments"
+            """
+            SELECT reference_high, reference_low, order_id, amount, refund_due, outcome, at
+            FROM payments
+            """
         ) { row throws(StoreError) in
             rows += 1
             summary.received += try row.integer(3)
@@ -45,7 +48,8 @@ extension BookReader {
         let back = books.refundsDue.reduce(0) { $0 + $1.amount }
         findings.check(
             rows.count == books.refundsDue.count && summary.back == back, .money, "refunds due",
-            "the order book has \(rows.count) of \(summary.back) in all, the journal \(books.refundsDue.count) of \(back)"
+            "the order book has \(rows.count) of \(summary.back) in all, "
+                + "the journal \(books.refundsDue.count) of \(back)"
         )
     }
 
@@ -94,7 +98,8 @@ extension BookReader {
         }
     }
 
-    /// Compares a row, whose first two columns are a reference, with the movement of that reference.
+    /// Compares a row, whose first two columns are a reference, with the movement of that
+    /// reference.
     private func compare(
         _ row: borrowing Row, with table: [Token128: Books.Movement], _ name: String, columns: Int,
         _ findings: inout Findings, _ expected: (Books.Movement) -> [Int64?]

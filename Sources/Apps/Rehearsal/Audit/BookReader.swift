@@ -43,8 +43,9 @@ struct BookReader {
         var seen: Set<UInt64> = []
         try connection.query(
             """
-            SELECT order_id, merchant, buyer, key_high, key_low, status, currency, total, discount, received,
-            refunded, placed_at, payment_deadline, paid_at, ended_at, cancelled_by, movements, position
+            SELECT order_id, merchant, buyer, key_high, key_low, status, currency, total, discount,
+            received, refunded, placed_at, payment_deadline, paid_at, ended_at, cancelled_by,
+            movements, position
             FROM orders
             """
         ) { row throws(StoreError) in
@@ -81,7 +82,10 @@ struct BookReader {
     {
         var seen: [UInt64: Int] = [:]
         try connection.query(
-            "SELECT order_id, line, pool, sale, sku, quantity, unit_price, discount, returned FROM order_lines"
+            """
+            SELECT order_id, line, pool, sale, sku, quantity, unit_price, discount, returned
+            FROM order_lines
+            """
         ) { row throws(StoreError) in
             let (id, number) = (try row.unsigned(0), Int(try row.integer(1)))
             seen[id, default: 0] += 1

@@ -81,7 +81,8 @@ extension Books {
         order.endedAt = nil
     }
 
-    /// Looks whether each order's money adds up: what came in, less what goes back, is what it keeps.
+    /// Looks whether each order's money adds up: what came in, less what goes back, is what it
+    /// keeps.
     func checkMoney(_ findings: inout Findings) {
         for order in orders.values {
             let keeps = order.received - order.refunded

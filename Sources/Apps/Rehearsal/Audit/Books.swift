@@ -1,8 +1,8 @@
 internal import OrderRecords
 internal import Primitives
 
-/// The audit's own books: every record folded by the rules of `order_records.h`, and what does not fit
-/// noted on the way.
+/// The audit's own books: every record folded by the rules of `order_records.h`, and what does not
+/// fit noted on the way.
 struct Books {
     /// A sale.
     struct Sale: Equatable {

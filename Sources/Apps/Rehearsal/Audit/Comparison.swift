@@ -27,6 +27,7 @@ struct Comparison {
             findings.check(
                 isResolved, .resolved, "\(identity)",
                 "its last attempt, token \(attempts.last?.request.token ?? 0), has no final answer")
+            if identity.digest != nil { lookForSilentSuccess(identity, attempts) }
             switch identity {
             case .order: compareOrder(identity, attempts)
             case .payment:
@@ -85,6 +86,18 @@ struct Comparison {
             "is in the journal, but no answer ever said so")
     }
 
+    /// What came as a replay was done by another attempt: one that got no answer, or `unknown`. A
+    /// refusal, `busy` and `unavailable` say that nothing happened, and must be true.
+    private mutating func lookForSilentSuccess(_ identity: Identity, _ attempts: [Intents.Attempt])
+    {
+        let successes = attempts.filter { $0.reply?.isSuccess == true }
+        guard !successes.isEmpty, successes.allSatisfy({ $0.reply?.replay == true }) else { return }
+        let mayBeSilent = attempts.contains { $0.reply == nil || $0.reply?.outcome == "unknown" }
+        findings.check(
+            mayBeSilent, .answers, "\(identity)",
+            "it was done by an attempt whose answer says that nothing happened")
+    }
+
     private static func isSame(_ place: Request.Place, _ order: AuditOrder, _ books: Books) -> Bool
     {
         place.merchant == order.merchant && place.buyer == order.buyer
@@ -115,8 +128,8 @@ struct Comparison {
             "is in the journal, but no answer ever said so")
     }
 
-    /// Compares a movement that a reference names; `wanted` says what an attempt and its answer make
-    /// of it, nil when they do not go together.
+    /// Compares a movement that a reference names; `wanted` says what an attempt and its answer
+    /// make of it, nil when they do not go together.
     private mutating func compare(
         _ identity: Identity, _ attempts: [Intents.Attempt], _ table: [Token128: Books.Movement],
         _ name: String, _ wanted: (Intents.Attempt, Books.Movement) -> Bool
@@ -132,7 +145,8 @@ struct Comparison {
             findings.check(
                 movement.map { wanted(attempt, $0) } == true, .acknowledged, "\(identity)",
                 at: movement?.position,
-                "asked \(attempt.request), answered \(reply), the journal has \(movement.map { "\($0)" } ?? "nothing")"
+                "asked \(attempt.request), answered \(reply), "
+                    + "the journal has \(movement.map { "\($0)" } ?? "nothing")"
             )
         }
         findings.check(

@@ -19,8 +19,8 @@ struct JournalReader {
         var epochs: Set<UInt64> = []
     }
 
-    /// Gives every record in order to `body`; the first batch that is not what was written is a finding,
-    /// and the last one read.
+    /// Gives every record in order to `body`; the first batch that is not what was written is a
+    /// finding, and the last one read.
     func read(_ findings: inout Findings, _ body: (RawRecord, inout Findings) -> Void)
         throws(StoreError) -> Summary
     {

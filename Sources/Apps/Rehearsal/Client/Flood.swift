@@ -1,7 +1,7 @@
 package import Primitives
 
-/// The crowd at the door: keeps a bounded number of requests in flight, reacts to the answers, and asks
-/// again, by the same key, for whatever got no final one.
+/// The crowd at the door: keeps a bounded number of requests in flight, reacts to the answers, and
+/// asks again, by the same key, for whatever got no final one.
 package final class Flood: Sendable {
     private struct State {
         var shopper: Shopper
@@ -91,8 +91,8 @@ package final class Flood: Sendable {
         run(on: process, until: 0, settlingFor: seconds)
     }
 
-    /// Asks for orders until `end`, then for what is still open; false when the cell is gone, or has
-    /// not answered everything `seconds` after the end.
+    /// Asks for orders until `end`, then for what is still open; false when the cell is gone, or
+    /// has not answered everything `seconds` after the end.
     package func run(on process: CellProcess, until end: UInt64, settlingFor seconds: UInt64)
         -> Bool
     {

@@ -1,7 +1,7 @@
 internal import Primitives
 
-/// All buyers and the merchant's staff, drawn from one seed: what they click, and what they do about
-/// the answers.
+/// All buyers and the merchant's staff, drawn from one seed: what they click, and what they do
+/// about the answers.
 struct Shopper {
     /// A request for later.
     struct Planned {

@@ -2,8 +2,8 @@ internal import Glibc
 
 /// The descriptors that connect a parent and a child.
 struct ChildChannels {
-    /// Where the parent writes the child's input. Both are sockets, as a write to one whose reader is
-    /// gone can fail without a signal.
+    /// Where the parent writes the child's input. Both are sockets, as a write to one whose reader
+    /// is gone can fail without a signal.
     let input: Int32
     /// Where the parent reads the child's output.
     let output: Int32

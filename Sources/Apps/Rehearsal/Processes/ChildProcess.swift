@@ -21,8 +21,8 @@ package final class ChildProcess: Sendable {
     private let reading: WorkThread
 
     /// Starts `command`, the path of an executable and its arguments; appends what it says on
-    /// standard error to the file at `errors`, and gives each line of its output to `onLine`, on the
-    /// thread that reads them. A line that the end cuts off is not given.
+    /// standard error to the file at `errors`, and gives each line of its output to `onLine`, on
+    /// the thread that reads them. A line that the end cuts off is not given.
     package init(
         _ command: [String], errors: String, onLine: @escaping @Sendable ([UInt8]) -> Void
     ) throws(RehearsalError) {

@@ -14,8 +14,8 @@ internal import Primitives
     /// Bits of the hash that may choose a segment; the rest are left to choose the place in it.
     private static var maximumDepth: UInt32 { 32 - segmentShift }
 
-    private var entries = SegmentedMemory<Entry>(firstShift: segmentShift)
-    private var heads = SegmentedMemory<SegmentHead>(firstShift: 6)
+    private var entries: LargeArray<Entry>
+    private var heads: LargeArray<SegmentHead>
     private var segmentCount: UInt32 = 0
     private var directory: UnsafeMutablePointer<UInt32>
     private var depth: UInt32 = 0
@@ -33,6 +33,10 @@ internal import Primitives
     init(limit: Int) {
         precondition(limit > 0)
         self.limit = limit
+        // Twice the segments that evenly spread keys fill by half.
+        let segments = 4 * (limit / Int(Self.segmentLimit) + 1)
+        heads = LargeArray(capacity: segments)
+        entries = LargeArray(capacity: segments << Int(Self.segmentShift))
         unsafe directory = .allocate(capacity: 1)
         unsafe directory.initialize(to: 0)
         _ = addSegment(depth: 0)
@@ -58,8 +62,8 @@ internal import Primitives
 
     /// The entry at a place that `find` gave, to be read or changed in place; its key must stay.
     @inline(__always) subscript(place: UInt32) -> Entry {
-        _read { yield entries[place] }
-        _modify { yield &entries[place] }
+        unsafeAddress { unsafe UnsafePointer(entries.address(place)) }
+        unsafeMutableAddress { unsafe entries.address(place) }
     }
 
     /// Puts an entry in whose key is not in the table.
@@ -123,8 +127,9 @@ internal import Primitives
             target += 1
         }
         guard target > depth else { return }
+        let used = Int(segmentCount) << Int(Self.segmentShift)
         let places = 1 << Int(target + Self.segmentShift)
-        entries.reserve(places, used: Int(segmentCount) << Int(Self.segmentShift))
+        entries.reserve(used..<max(used, places))
         for part in 0..<UInt32(1 << target) {
             let hash = part << (32 &- target)
             while heads[segment(of: hash)].depth < target { _ = split(segment(of: hash), at: hash) }
@@ -146,8 +151,6 @@ internal import Primitives
 
     private mutating func addSegment(depth: UInt32) -> UInt32 {
         let segment = segmentCount
-        if Int(segment) == heads.capacity { heads.grow() }
-        if Int(segment) << Int(Self.segmentShift) == entries.capacity { entries.grow() }
         heads[segment] = SegmentHead(depth: depth, count: 0)
         segmentCount += 1
         return segment
@@ -156,7 +159,7 @@ internal import Primitives
     /// Splits the segment of `hash` by the next bit of its entries' hashes.
     private mutating func split(_ segment: UInt32, at hash: UInt32) -> Bool {
         let oldDepth = heads[segment].depth
-        guard oldDepth < Self.maximumDepth else { return false }
+        guard oldDepth < Self.maximumDepth, Int(segmentCount) < heads.capacity else { return false }
         if oldDepth == depth { doubleDirectory() }
         let sibling = addSegment(depth: oldDepth + 1)
         heads[segment] = SegmentHead(depth: oldDepth + 1, count: 0)
@@ -203,8 +206,8 @@ internal import Primitives
         }
         try unsafe sink(
             UnsafeRawBufferPointer(UnsafeBufferPointer(start: directory, count: 1 << Int(depth))))
-        try unsafe heads.forEachRun(count: Int(segmentCount), sink)
-        try unsafe entries.forEachRun(count: Int(segmentCount) << Int(Self.segmentShift), sink)
+        try unsafe heads.read(count: Int(segmentCount), sink)
+        try unsafe entries.read(count: Int(segmentCount) << Int(Self.segmentShift), sink)
     }
 
     /// Reads the table back from a snapshot; false when the bytes make no table.
@@ -216,6 +219,7 @@ internal import Primitives
             try unsafe source(bytes)
         }
         guard head.1 <= Self.maximumDepth, head.0 >= 1, head.0 <= 1 << head.1,
+            Int(head.0) <= heads.capacity,
             head.2 <= UInt64(limit)
         else {
             return false

@@ -3,7 +3,7 @@
 /// Numbers start at 1; 0 means none. Which number comes next follows from what was done before
 /// alone, so that a replica gives the same numbers.
 struct Slab<Element: SlabRecord>: ~Copyable, Sendable {
-    private var memory = SegmentedMemory<Element>(firstShift: 8)
+    private var memory: LargeArray<Element>
     /// Numbers that were ever given out are 1 to this.
     private(set) var highest: UInt32 = 0
     private var firstFree: UInt32 = 0
@@ -16,6 +16,7 @@ struct Slab<Element: SlabRecord>: ~Copyable, Sendable {
     init(limit: Int) {
         precondition(limit > 0 && limit < Int(UInt32.max) / 2)
         self.limit = limit
+        memory = LargeArray(capacity: limit)
     }
 
     /// True when no further record may be made.
@@ -36,7 +37,6 @@ struct Slab<Element: SlabRecord>: ~Copyable, Sendable {
     @inline(__always) mutating func insert(_ element: Element) -> UInt32 {
         let index = next
         if firstFree == 0 {
-            if Int(highest) == memory.capacity { memory.grow() }
             highest += 1
         } else {
             firstFree = memory[index &- 1].freeLink
@@ -56,13 +56,13 @@ struct Slab<Element: SlabRecord>: ~Copyable, Sendable {
 
     /// A record in use, to be read or changed in place; traps on a number that names none.
     @inline(__always) subscript(index: UInt32) -> Element {
-        _read {
+        unsafeAddress {
             precondition(index &- 1 < highest)
-            yield memory[index &- 1]
+            return unsafe UnsafePointer(memory.address(index &- 1))
         }
-        _modify {
+        unsafeMutableAddress {
             precondition(index &- 1 < highest)
-            yield &memory[index &- 1]
+            return unsafe memory.address(index &- 1)
         }
     }
 
@@ -73,7 +73,7 @@ struct Slab<Element: SlabRecord>: ~Copyable, Sendable {
 
     /// Takes memory for `wanted` records from the system now.
     mutating func reserve(_ wanted: Int) {
-        memory.reserve(max(wanted, Int(highest)), used: Int(highest))
+        memory.reserve(Int(highest)..<min(max(wanted, Int(highest)), limit))
     }
 
     /// Writes the slab to a snapshot.
@@ -82,7 +82,7 @@ struct Slab<Element: SlabRecord>: ~Copyable, Sendable {
         try unsafe Swift.withUnsafeBytes(of: &head) { (bytes) throws(Failure) in
             try unsafe sink(bytes)
         }
-        try unsafe memory.forEachRun(count: Int(highest), sink)
+        try unsafe memory.read(count: Int(highest), sink)
     }
 
     /// Reads an empty slab back from a snapshot.
@@ -93,7 +93,7 @@ struct Slab<Element: SlabRecord>: ~Copyable, Sendable {
         try unsafe Swift.withUnsafeMutableBytes(of: &head) { (bytes) throws(Failure) in
             try unsafe source(bytes)
         }
-        guard head.0 <= limit * 2, head.1 <= head.0, head.2 <= head.0 else { return false }
+        guard head.0 <= limit, head.1 <= head.0, head.2 <= head.0 else { return false }
         (highest, firstFree, count) = (head.0, head.1, Int(head.2))
         try unsafe memory.fill(count: Int(highest), source)
         return true

@@ -18,8 +18,10 @@ internal import Primitives
 
     init() {
         let size = Int(Self.horizonSeconds)
-        unsafe heads = PageMemory.allocate(byteCount: size * MemoryLayout<UInt32>.stride)
-            .bindMemory(to: UInt32.self, capacity: size)
+        unsafe heads = PageMemory.allocate(
+            byteCount: size * MemoryLayout<UInt32>.stride, hugePages: false
+        )
+        .bindMemory(to: UInt32.self, capacity: size)
     }
 
     deinit {

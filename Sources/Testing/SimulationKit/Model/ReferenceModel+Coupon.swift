@@ -35,12 +35,15 @@ extension ReferenceModel {
         return .granted(discount)
     }
 
+    /// No coupon grants more than this in all, whatever its budget, so that sums stay numbers.
+    private static let latestSum: Int64 = 4_000_000_000_000_000_000
+
     /// Why a coupon cannot be used once more for this much; nil when it can.
     func overBudget(_ id: CouponID, _ request: PlaceOrder, _ discount: Int64) -> Decision? {
         guard let coupon = coupons[id] else { return Decision(.unknownCoupon) }
         let use = coupon[rehearsal: request.isRehearsal]
         let ordersLeft = coupon.terms.budgetCount.map { Int64($0) - use.count } ?? .max
-        let moneyLeft = coupon.terms.budgetMoney.map { $0.rawValue - use.money } ?? .max
+        let moneyLeft = min(coupon.terms.budgetMoney?.rawValue ?? .max, Self.latestSum) - use.money
         if ordersLeft <= 0 || discount > moneyLeft {
             return Decision(.couponExhausted, amount: max(ordersLeft, 0), detail: max(moneyLeft, 0))
         }

@@ -45,6 +45,7 @@ extension ReferenceModel {
         guard let currency else { return invalid(.lineCount) }
 
         let subtotal = lines.reduce(0) { $0 + $1.quantity * $1.unitPrice }
+        if subtotal > Limits.maximumAmount { return invalid(.amount) }
         var discount: Int64 = 0
         if let coupon = request.coupon {
             switch grant(coupon, request, subtotal, currency, now) {

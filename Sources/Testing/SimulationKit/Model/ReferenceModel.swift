@@ -53,7 +53,8 @@ package struct ReferenceModel: Sendable {
         }
     }
 
-    /// Time in a batch neither goes behind its begin nor behind what was decided before.
+    /// Time in a batch neither goes behind its begin nor behind what was decided before, and stands
+    /// still when the batch is 49 days old, as a record counts time from its batch's begin in 32 bits.
     mutating func begin(at time: Timestamp) -> Int64 {
         let latest = max(now, time.rawValue)
         // A batch that holds no change yet is as good as one that was not begun.
@@ -61,7 +62,7 @@ package struct ReferenceModel: Sendable {
             batchBegan = latest
             return latest
         }
-        return max(latest, batchBegan)
+        return min(max(latest, batchBegan), batchBegan + Int64(UInt32.max))
     }
 
     /// Ends the batch under way.

@@ -58,13 +58,13 @@ struct SimulatedSnapshotFiles: SnapshotFiles {
         }
     }
 
-    /// Inverts a bit of the latest snapshot, if there is one; gives its name.
-    func damageLatest(at place: UInt64) throws(DiskError) -> String? {
+    /// Inverts a bit of the latest snapshot, if there is one; gives its position.
+    func damageLatest(at place: UInt64) throws(DiskError) -> UInt64? {
         let names = try disk.list(prefix: Self.folder).filter { !$0.hasSuffix(".partial") }
         guard let latest = names.last else { return nil }
         let size = try disk.readFile(latest).count
         guard size > 0 else { return nil }
         try disk.flipBit(latest, offset: Int(place / 8 % UInt64(size)), bit: UInt8(place % 8))
-        return latest
+        return UInt64(latest.drop { !$0.isNumber })
     }
 }

@@ -8,13 +8,16 @@ package struct SimulationFailure: Error, Codable, Sendable, CustomStringConverti
     package var what: String
     /// What happened before it, the oldest first.
     package var trace: [String]
+    /// The last operations of the disk, the oldest first.
+    package var disk: [String]
 
     /// The command that runs it again.
     package var replay: String { "spillway simulate --seed \(seed)" }
 
     /// All of it, on many lines.
     package var description: String {
-        (["seed \(seed), step \(step): \(what)"] + trace + ["replay: \(replay)"]).joined(separator: "\n")
+        (["seed \(seed), step \(step): \(what)"] + trace + ["the disk:"] + disk
+            + ["replay: \(replay)"]).joined(separator: "\n")
     }
 }
 

@@ -63,14 +63,14 @@ extension SimulationRun {
         }
         try turn()
         if let old {
-            for _ in 0..<2 {
+            for _ in 0..<20 where ledger.unanswered(in: old.epoch) > 0 {
                 if old.mustRecover { try recover(old) }
                 for _ in 0..<8 { try decide(old) }
                 try seal(old)
                 try commit(old)
                 try answer(old)
+                try collectAnswers()
             }
-            try collectAnswers()
         }
         for leader in [leader, old].compactMap({ $0 }) {
             let unanswered = ledger.unanswered(in: leader.epoch)

@@ -66,9 +66,9 @@ extension SimulationRun {
     }
 
     private func damageSnapshot() throws {
-        guard let name = try SimulatedSnapshotFiles(disk).damageLatest(at: random.next()) else { return }
+        guard let position = try SimulatedSnapshotFiles(disk).damageLatest(at: random.next()) else { return }
         fault("damaged snapshot")
         // A second flip of the same bit would mend it.
-        damaged.insert(name)
+        damaged.insert(position)
     }
 }

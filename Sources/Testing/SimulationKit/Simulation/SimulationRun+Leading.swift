@@ -20,6 +20,8 @@ extension SimulationRun {
             disk.restart()
             do {
                 try lead()
+                // A snapshot that cannot be read is no reason not to start, and no error says so.
+                if disk.isDown { throw DiskError.down }
             } catch {
                 guard disk.isDown else { throw error }
                 statistics.crashedStarts += 1
@@ -39,7 +41,7 @@ extension SimulationRun {
             statistics.starts += 1
             if steps.snapshotPosition > 0 { statistics.snapshotStarts += 1 }
             note(.led(epoch: steps.epoch, position: steps.position, snapshot: steps.snapshotPosition))
-            if damaged.contains(where: { $0.hasSuffix("\(steps.snapshotPosition)") }), steps.snapshotPosition > 0 {
+            if damaged.contains(steps.snapshotPosition) {
                 throw Violation("the damaged snapshot \(steps.snapshotPosition) was taken for good")
             }
             try adopt(steps.withCore { $0.digest })

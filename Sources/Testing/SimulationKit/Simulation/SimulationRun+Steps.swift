@@ -20,7 +20,7 @@ extension SimulationRun {
         case ..<89: try tick(leader)
         case ..<92: try stepStandby()
         case ..<94: try stepBook()
-        case ..<95: try leader?.journal.checkpoint()
+        case ..<95: try checkpoint()
         case ..<98: try stepOldLeader()
         default: try turn()
         }
@@ -177,6 +177,10 @@ extension SimulationRun {
 
     func commit(_ leader: SimulatedLeader?) throws {
         guard let leader, let sealed = leader.sealed, !sealed.isCommitted else { return }
+        if leader.mustSettle {
+            try leader.journal.settle()
+            leader.mustSettle = false
+        }
         let before = disk.statistics
         if crashesInCommit, sealed.hasRecords {
             crashesInCommit = false
@@ -278,6 +282,19 @@ extension SimulationRun {
         }
     }
 
+    /// Moves the log into the database file.
+    ///
+    /// A sync that fails here may leave bytes of the log that are read and never get to the disk, so
+    /// that what is appended behind them is lost with them: all of the log must be moved first.
+    private func checkpoint() throws {
+        guard let leader else { return }
+        let before = disk.statistics
+        do { try leader.journal.checkpoint() } catch {
+            leader.mustSettle = disk.statistics.failedSyncs > before.failedSyncs
+            throw error
+        }
+    }
+
     // MARK: Followers
 
     private func stepStandby() throws {
@@ -285,6 +302,8 @@ extension SimulationRun {
         _ = try standby.step(maximumBatches: 1 + below(8))
         try check(standby)
         guard standby.isSnapshotDue else { return }
+        // A standby that begins again may write a whole one over a damaged one.
+        damaged.remove(standby.progress.position)
         do {
             try standby.writeSnapshot()
             snapshotsWritten += 1

@@ -38,8 +38,8 @@ package final class SimulationRun {
     /// What the journal says, up to a position.
     var account = JournalAccount()
     var accountPosition: UInt64 = 0
-    /// Snapshots in which a bit was flipped.
-    var damaged: Set<String> = []
+    /// Positions of snapshots in which a bit was flipped.
+    var damaged: Set<UInt64> = []
     var snapshotsWritten = 0
     /// Set to lose power in the next append.
     var crashesInCommit = false
@@ -79,7 +79,9 @@ package final class SimulationRun {
         } catch {
             let what = (error as? Violation)?.what ?? "\(error)"
             letGo()
-            throw SimulationFailure(seed: seed, step: step, what: what, trace: trace.lines)
+            throw SimulationFailure(seed: seed, step: step, what: what, trace: trace.lines, disk: disk.trace.entries.suffix(options.traceLimit).map { entry in
+                "\(entry.number) \(entry.operation)\(entry.error.map { ": \($0)" } ?? "")"
+            })
         }
         letGo()
     }
