@@ -45,7 +45,7 @@ let modules: [Module] = [
 
     Module(
         name: "Rehearsal", layer: .apps,
-        uses: ["Primitives", "Store", "JournalFormat", "OrderRecords", "Orders"], packages: ["Crypto"]),
+        uses: ["Primitives", "Store", "JournalFormat", "OrderRecords"], packages: ["Crypto"]),
     Module(
         name: "spillway", layer: .apps, kind: .executable,
         uses: [

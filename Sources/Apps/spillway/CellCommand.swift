@@ -41,11 +41,6 @@ struct CellCommand: ParsableCommand {
         do throws(CellError) { cell = try Cell(directory: directory, options: options) } catch {
             throw Failed(.data, "\(error.code.rawValue): \(error.message)")
         }
-        let stopping = DispatchSource.makeSignalSource(signal: SIGTERM, queue: .global())
-        signal(SIGTERM, SIG_IGN)
-        // Closing the input ends the loop below as its end would.
-        stopping.setEventHandler { close(STDIN_FILENO) }
-        stopping.resume()
         CellPipe(cell).run()
         cell.close()
     }

@@ -48,6 +48,7 @@ struct JournalCommand: ParsableCommand {
                 let tail = try journal.verify()
                 report = VerifyReport(holds: true, batches: tail.position, hash: "\(tail.hash)")
             } catch {
+                if error.code == .notFound { throw Failed(.data, error.message) }
                 report = VerifyReport(
                     holds: false, batches: nil, position: error.position, problem: error.message)
             }

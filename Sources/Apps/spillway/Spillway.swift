@@ -12,7 +12,7 @@ struct Spillway: ParsableCommand {
         version: "spillway 0.1.0",
         subcommands: [
             CellCommand.self, JournalCommand.self, OrdersCommand.self, BenchCommand.self,
-            RehearseCommand.self,
+            RehearseCommand.self, SimulateCommand.self,
         ])
 }
 

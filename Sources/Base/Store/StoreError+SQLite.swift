@@ -28,7 +28,7 @@ extension StoreError {
 
     private static func classify(_ code: Int32, systemError: Int32) -> Code {
         // A failed write may hide a full disk: then the system's error number tells.
-        let outOfSpace = systemError == ENOSPC || systemError == EDQUOT
+        let outOfSpace = systemError == ENOSPC || systemError == EDQUOT || systemError == EFBIG
         return switch code & 0xFF {
         case SQLITE_FULL: .full
         case SQLITE_IOERR: outOfSpace ? .full : .ioError

@@ -34,8 +34,6 @@ final class SimulatedLeader {
     var knowsItIsFenced = false
     /// Set after a failed commit, until the core is built anew.
     var mustRecover = false
-    /// Set after a failed checkpoint, until the log is moved.
-    var mustSettle = false
     /// When the core looks at deadlines again.
     var nextTick: Int64 = 0
     private(set) var sinks: [SimulatedClient] = []

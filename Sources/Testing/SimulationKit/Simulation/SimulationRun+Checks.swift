@@ -45,7 +45,7 @@ extension SimulationRun {
         step += 1
         disk.plan = DiskFaults()
         pace.slow(by: 1)
-        crashesInCommit = false
+        faultOfNextAppend = nil
         try finish()
         try checkFolds()
         try restartInOrder()
@@ -59,7 +59,7 @@ extension SimulationRun {
             try deliver()
             try turn()
             try tick(leader)
-            if network.messages.isEmpty { break }
+            if network.messages.isEmpty, ledger.unanswered(in: leader?.epoch ?? 0) == 0 { break }
         }
         try turn()
         if let old {

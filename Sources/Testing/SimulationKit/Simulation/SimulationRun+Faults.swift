@@ -30,7 +30,17 @@ extension SimulationRun {
             disk.plan.crashAfterOperations = below(60)
         default:
             fault("crash in an append")
-            crashesInCommit = true
+            faultOfNextAppend = .crash
+        }
+    }
+
+    /// Lets the append that is about to be made fail, if it is its turn.
+    func spoilAppend() {
+        switch faultOfNextAppend.take() {
+        case .crash: disk.plan.crashAfterOperations = below(16)
+        case .failingWrite: disk.plan.failingWrites = 1
+        case .failingSync: disk.plan.failingSyncs = 1
+        case nil: break
         }
     }
 
@@ -42,6 +52,11 @@ extension SimulationRun {
     }
 
     private func failSoon() {
+        if happens(0.5) {
+            fault("failing append")
+            faultOfNextAppend = happens(0.5) ? .failingWrite : .failingSync
+            return
+        }
         switch below(3) {
         case 0:
             fault("failing read")

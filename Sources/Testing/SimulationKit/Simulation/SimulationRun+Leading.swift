@@ -11,6 +11,8 @@ extension SimulationRun {
     /// Starts a process on the disk: again and again, as starting may crash too.
     func start() throws {
         var attempt = 0
+        if mustNotGoOn { disk.crash() }
+        survivedFailedSyncs = disk.statistics.failedSyncs
         while leader == nil {
             disk.plan = DiskFaults()
             if step > 0, attempt < Self.crashingStarts, happens(0.3) {

@@ -20,7 +20,7 @@ extension SimulationRun {
         case ..<89: try tick(leader)
         case ..<92: try stepStandby()
         case ..<94: try stepBook()
-        case ..<95: try checkpoint()
+        case ..<95: try leader?.journal.checkpoint()
         case ..<98: try stepOldLeader()
         default: try turn()
         }
@@ -177,15 +177,8 @@ extension SimulationRun {
 
     func commit(_ leader: SimulatedLeader?) throws {
         guard let leader, let sealed = leader.sealed, !sealed.isCommitted else { return }
-        if leader.mustSettle {
-            try leader.journal.settle()
-            leader.mustSettle = false
-        }
         let before = disk.statistics
-        if crashesInCommit, sealed.hasRecords {
-            crashesInCommit = false
-            disk.plan.crashAfterOperations = below(16)
-        }
+        if sealed.hasRecords { spoilAppend() }
         do throws(JournalError) {
             try leader.steps.commit()
         } catch {
@@ -226,7 +219,7 @@ extension SimulationRun {
         leader.mustRecover = true
         try mayGoOn(after: error, since: before)
         // What a failed commit left behind may come to light now.
-        if !leader.isFenced, happens(0.3) { try restart() }
+        if !leader.isFenced, happens(0.4) { try restart() }
     }
 
     func answer(_ leader: SimulatedLeader?) throws {
@@ -279,19 +272,6 @@ extension SimulationRun {
             try collectAnswers()
             try? old.journal.close()
             self.old = nil
-        }
-    }
-
-    /// Moves the log into the database file.
-    ///
-    /// A sync that fails here may leave bytes of the log that are read and never get to the disk, so
-    /// that what is appended behind them is lost with them: all of the log must be moved first.
-    private func checkpoint() throws {
-        guard let leader else { return }
-        let before = disk.statistics
-        do { try leader.journal.checkpoint() } catch {
-            leader.mustSettle = disk.statistics.failedSyncs > before.failedSyncs
-            throw error
         }
     }
 

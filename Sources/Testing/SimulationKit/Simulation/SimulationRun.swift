@@ -41,8 +41,13 @@ package final class SimulationRun {
     /// Positions of snapshots in which a bit was flipped.
     var damaged: Set<UInt64> = []
     var snapshotsWritten = 0
-    /// Set to lose power in the next append.
-    var crashesInCommit = false
+    /// Failed syncs that were followed by a loss of power.
+    var survivedFailedSyncs = 0
+    /// What goes wrong in the next append.
+    var faultOfNextAppend: AppendFault?
+
+    /// What can go wrong in an append.
+    enum AppendFault { case crash, failingWrite, failingSync }
 
     /// A world that follows from `seed`.
     package init(seed: UInt64, options: SimulationOptions = SimulationOptions()) {
@@ -100,8 +105,18 @@ package final class SimulationRun {
                 try goOn(after: error, since: before)
             }
             try collectAnswers()
+            if mustNotGoOn { try restart() }
         }
         try end()
+    }
+
+    /// Whether a sync has failed on a disk that may harm bytes beside a write.
+    ///
+    /// There SQLite pads each commit with bytes that it does not sync. Linux forgets what it could not
+    /// write, so what is appended behind such bytes would be lost with them. On the usual disk every
+    /// byte of a commit is synced, and the cell itself must find its way after a failed sync.
+    var mustNotGoOn: Bool {
+        !shape.powersafeOverwrite && disk.statistics.failedSyncs > survivedFailedSyncs
     }
 
     /// Sets the store up, undisturbed.
