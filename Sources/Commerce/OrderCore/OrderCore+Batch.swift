@@ -68,8 +68,15 @@ extension OrderCore {
     /// After an error the state is undefined: throw the core away.
     package mutating func fold(_ payload: RawSpan) throws(RecordError) {
         var cursor = try RecordCursor(payload)
+        var ahead = cursor
         let base = cursor.prelude.base_time
+        var untilPrepared = 0
         while let kind = try cursor.next() {
+            if untilPrepared == 0 {
+                try prepare(&ahead)
+                untilPrepared = Self.foldLookAhead
+            }
+            untilPrepared -= 1
             let offset = cursor.offset
             let applied = unsafe payload.withUnsafeBytes { bytes in
                 guard let start = bytes.baseAddress else { return false }
@@ -80,6 +87,31 @@ extension OrderCore {
         }
         guard cursor.prelude.digest == digest else {
             throw .digestMismatch(written: cursor.prelude.digest, folded: digest)
+        }
+    }
+
+    /// Records that are looked at ahead in a fold.
+    private static var foldLookAhead: Int { 32 }
+
+    /// Has the memory brought near that the next records need.
+    @_lifetime(ahead: copy ahead)
+    private func prepare(_ ahead: inout RecordCursor) throws(RecordError) {
+        for _ in 0..<Self.foldLookAhead {
+            guard let kind = try ahead.next() else { return }
+            guard kind == .placed else { continue }
+            let record = ahead.load(order_record_placed.self)
+            keys.prefetch(KeyEntry.hash(IdempotencyKey(high: record.key.0, low: record.key.1)))
+            let pool = ahead.line(0).pool
+            guard items.contains(pool) else { continue }
+            let item = items[pool]
+            if item.limitPerBuyer > 0 {
+                let scope = LimitScope.item(pool, rehearsal: ahead.isRehearsal)
+                counters.prefetch(CounterEntry.hash(record.buyer, scope))
+            }
+            if sales[item.sale].limitPerBuyer > 0 {
+                let scope = LimitScope.sale(item.sale, rehearsal: ahead.isRehearsal)
+                counters.prefetch(CounterEntry.hash(record.buyer, scope))
+            }
         }
     }
 }

@@ -22,13 +22,15 @@ import Testing
 
     private var shop: [(Command, DecisionCode, Int64)] {
         let sale = SaleTerms(
-            merchant: MerchantID(1), sale: SaleID(1), startsAt: Timestamp(0), limitPerBuyer: 3, currency: .yuan)
+            merchant: MerchantID(1), sale: SaleID(1), startsAt: Timestamp(0), limitPerBuyer: 3,
+            currency: .yuan)
         let item = ItemTerms(
             merchant: MerchantID(1), sale: SaleID(1), sku: SKUID(1), unitPrice: MinorUnits(999))
         let stock = ChangeStock(
             merchant: MerchantID(1), sale: SaleID(1), sku: SKUID(1), delta: 4, reference: name(1))
         let coupon = CouponTerms(
-            merchant: MerchantID(1), coupon: CouponID(1), kind: .percent, value: 1000, currency: .yuan)
+            merchant: MerchantID(1), coupon: CouponID(1), kind: .percent, value: 1000,
+            currency: .yuan)
         return [
             (.setSale(sale), .done, 1), (.setItem(item), .done, 1), (.changeStock(stock), .done, 4),
             (.changeStock(stock), .done, 4), (.setCoupon(coupon), .done, 1),
@@ -37,13 +39,16 @@ import Testing
 
     private func name(_ number: UInt64) -> Token128 { Token128(high: 0, low: number) }
 
-    private func place(_ key: UInt64, buyer: UInt64 = 1, _ quantities: [UInt32], coupon: CouponID? = nil) -> Command {
+    private func place(
+        _ key: UInt64, buyer: UInt64 = 1, _ quantities: [UInt32], coupon: CouponID? = nil
+    ) -> Command {
         .place(
             PlaceOrder(
                 merchant: MerchantID(1), buyer: BuyerID(buyer), key: name(key), coupon: coupon,
                 paymentDeadline: start.adding(milliseconds: 60_000)),
             lines: quantities.map {
-                LineRequest(sale: SaleID(1), sku: SKUID(1), quantity: $0, unitPrice: MinorUnits(999))
+                LineRequest(
+                    sale: SaleID(1), sku: SKUID(1), quantity: $0, unitPrice: MinorUnits(999))
             })
     }
 
@@ -59,7 +64,8 @@ import Testing
             shop + [
                 (place(1, [2, 2]), .limitReached, 3), (place(1, [2]), .accepted, 1998),
                 (place(1, [2]), .accepted, 1998), (place(1, [1]), .keyReused, 0),
-                (place(2, buyer: 2, [1, 2]), .soldOut, 1), (place(2, buyer: 2, [2]), .accepted, 1998),
+                (place(2, buyer: 2, [1, 2]), .soldOut, 1),
+                (place(2, buyer: 2, [2]), .accepted, 1998),
                 (place(3, buyer: 3, [1]), .soldOut, 0),
             ])
     }
@@ -67,12 +73,26 @@ import Testing
     @Test func money() {
         check(
             shop + [
-                (place(1, [1, 2], coupon: CouponID(1)), .accepted, 2698), (pay(6, 2, 1000), .awaitingRest, 1698),
+                (place(1, [1, 2], coupon: CouponID(1)), .accepted, 2698),
+                (pay(6, 2, 1000), .awaitingRest, 1698),
                 (pay(6, 2, 1000), .awaitingRest, 1698), (pay(6, 2, 1001), .referenceReused, 0),
                 (pay(6, 3, 2000), .paid, 302), (pay(6, 4, 5), .refundDue, 5),
-                (.refund(RefundOrder(merchant: MerchantID(1), order: OrderID(6), reference: name(5), amount: MinorUnits(2699))), .amountTooLarge, 2698),
-                (.refund(RefundOrder(merchant: MerchantID(1), order: OrderID(6), reference: name(5), amount: MinorUnits(98))), .refunded, 98),
-                (.cancel(CancelOrder(merchant: MerchantID(1), order: OrderID(6))), .cancelled, 2600),
+                (
+                    .refund(
+                        RefundOrder(
+                            merchant: MerchantID(1), order: OrderID(6), reference: name(5),
+                            amount: MinorUnits(2699))), .amountTooLarge, 2698
+                ),
+                (
+                    .refund(
+                        RefundOrder(
+                            merchant: MerchantID(1), order: OrderID(6), reference: name(5),
+                            amount: MinorUnits(98))), .refunded, 98
+                ),
+                (
+                    .cancel(CancelOrder(merchant: MerchantID(1), order: OrderID(6))), .cancelled,
+                    2600
+                ),
                 (pay(6, 6, 7), .refundDue, 7),
             ])
     }
@@ -83,7 +103,8 @@ import Testing
         _ = model.decide(place(1, [3]), at: start, proposed: OrderID(1))
         #expect(model.tick(at: start.adding(milliseconds: 60_000)) == 0)
         #expect(model.tick(at: start.adding(milliseconds: 61_000)) == 1)
-        let late = model.decide(pay(1, 9, 2997), at: start.adding(milliseconds: 62_000), proposed: OrderID(0))
+        let late = model.decide(
+            pay(1, 9, 2997), at: start.adding(milliseconds: 62_000), proposed: OrderID(0))
         #expect(late == Decision(.paidLate, order: OrderID(1), amount: 0))
         #expect(model.contradictions().isEmpty)
     }

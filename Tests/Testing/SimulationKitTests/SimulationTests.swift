@@ -15,8 +15,10 @@ import Testing
         #expect(all.crashedStarts > 100 && all.snapshotStarts > 100 && all.recoveries > 100)
         #expect(all.takeovers > 100 && all.fencedBatches > 50 && all.resurrectedBatches > 10)
         let faults = [
-            "clean restart", "clock jump", "crash in an append", "crash planned", "damaged snapshot",
-            "disk full", "failing read", "failing sync", "failing write", "power lost", "slow disk",
+            "clean restart", "clock jump", "crash in an append", "crash planned",
+            "damaged snapshot",
+            "disk full", "failing append", "failing read", "failing sync", "failing write",
+            "power lost", "slow disk",
             "takeover",
         ]
         for fault in faults { #expect(all.faults[fault, default: 0] > 20, "\(fault)") }

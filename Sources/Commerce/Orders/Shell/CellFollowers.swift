@@ -55,6 +55,8 @@ final class CellFollowers: Sendable {
                     journal: journal, snapshots: snapshots,
                     snapshotRecords: options.snapshotRecords,
                     limits: options.limits)
+                standby.reserve(
+                    orders: options.reservedOrders, linesPerOrder: options.reservedLinesPerOrder)
                 while !isStopped {
                     let folded = try standby.step(maximumBatches: 16)
                     if standby.isSnapshotDue { try standby.writeSnapshot() }

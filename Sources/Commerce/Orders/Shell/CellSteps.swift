@@ -4,8 +4,9 @@ package import Primitives
 
 /// A cell's writer as single steps on the caller's thread: who calls decides what happens when.
 ///
-/// `Cell` runs the same engine and intake with threads, by the same rules: one sealed batch at a time
-/// is on its way to the disk; after a failed commit all that was decided on top of it is given up.
+/// `Cell` runs the same engine and intake with threads, by the same rules: one sealed batch at a
+/// time is on its way to the disk; after a failed commit all that was decided on top of it is given
+/// up.
 package final class CellSteps {
     /// The epoch that this leader writes in.
     package let epoch: UInt64
@@ -61,8 +62,8 @@ package final class CellSteps {
         body(engine.core)
     }
 
-    /// Decides a group of the commands that wait, in their order; gives the answers, which are not out
-    /// yet. Decides nothing while the batch is full.
+    /// Decides a group of the commands that wait, in their order; gives the answers, which are not
+    /// out yet. Decides nothing while the batch is full.
     package func decide() -> [Answer] {
         guard !isFull else { return [] }
         if taken == nil {

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Primitives
 
 /// Snapshots as files in a directory.
 package struct DirectorySnapshotFiles: SnapshotFiles {
@@ -17,7 +18,10 @@ package struct DirectorySnapshotFiles: SnapshotFiles {
     /// Bytes written between two waits for the disk: a snapshot must not fill the disk's queue, in
     /// which the journal's commits stand.
     private static let slice = 2 << 20
+    /// Of the disk's time, a snapshot takes one part and leaves so many to others.
+    private static let politeness: UInt64 = 3
     private let directory: String
+    private let clock = SystemClock()
 
     /// Keeps snapshots in `directory`, which is made if need be.
     package init(directory: String) throws {
@@ -55,6 +59,7 @@ package struct DirectorySnapshotFiles: SnapshotFiles {
         do {
             defer { close(file) }
             var unsynced = 0
+            var began = clock.monotonicNanoseconds()
             try unsafe body { bytes in
                 var offset = 0
                 while offset < bytes.count {
@@ -72,6 +77,9 @@ package struct DirectorySnapshotFiles: SnapshotFiles {
                             throw Failure(what: "fdatasync \(partial)", number: errno)
                         }
                         unsynced = 0
+                        let taken = clock.monotonicNanoseconds() - began
+                        clock.pause(nanoseconds: min(taken * Self.politeness, 100_000_000))
+                        began = clock.monotonicNanoseconds()
                     }
                 }
             }

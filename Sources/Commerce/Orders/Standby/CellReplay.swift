@@ -13,42 +13,47 @@ package struct CellReplay: Sendable {
     /// The core's digest after the last batch.
     package var digest: UInt64
 
-    /// Folds the journal of the cell in `directory`.
-    ///
-    /// - Parameter snapshotBefore: leaves a snapshot at the last batch before so many last records;
-    /// nil
-    ///   for none.
+    /// Folds the journal of the cell in `directory`, into memory that is taken before.
     package static func fold(
         directory: String, cell: CellID = CellID(1), limits: Limits = Limits(),
-        snapshotBefore: UInt64?,
-        clock: any WallClock = SystemClock()
+        reservedOrders: Int = 0, clock: any WallClock = SystemClock()
     ) throws -> CellReplay {
         let journal = try Journal(path: directory + "/" + Cell.journalName, cell: cell)
         defer { try? journal.close() }
-        var total: UInt64?
-        if let snapshotBefore {
-            // Snapshots stand where a standby that wrote them at this interval would have its last
-            // one.
-            let whole = try fold(journal, limits: limits, upTo: .max, nil, clock)
-            total = whole.records > snapshotBefore ? whole.records - snapshotBefore : 0
-            let files = try DirectorySnapshotFiles(directory: directory + "/" + Cell.snapshotsName)
-            _ = try fold(journal, limits: limits, upTo: total ?? 0, Snapshots(files), clock)
-            return whole
-        }
-        return try fold(journal, limits: limits, upTo: .max, nil, clock)
+        var core = OrderCore(limits: limits)
+        core.reserve(orders: reservedOrders)
+        let start = clock.monotonicNanoseconds()
+        let (records, position) = try fold(journal, into: &core, upTo: .max)
+        return CellReplay(
+            records: records, position: position,
+            nanoseconds: clock.monotonicNanoseconds() - start, digest: core.digest)
+    }
+
+    /// Leaves a snapshot of the cell in `directory` after its first `records` records, as a standby
+    /// would have.
+    package static func snapshot(
+        directory: String, cell: CellID = CellID(1), limits: Limits = Limits(),
+        after records: UInt64
+    ) throws {
+        let journal = try Journal(path: directory + "/" + Cell.journalName, cell: cell)
+        defer { try? journal.close() }
+        var core = OrderCore(limits: limits)
+        let (_, position) = try fold(journal, into: &core, upTo: records)
+        let files = try DirectorySnapshotFiles(directory: directory + "/" + Cell.snapshotsName)
+        let hash = try journal.readBatch(at: position).hash
+        try Snapshots(files).save(core, position: position, hash: hash)
     }
 
     private static func fold(
-        _ journal: Journal, limits: Limits, upTo maximumRecords: UInt64, _ snapshots: Snapshots?,
-        _ clock: any WallClock
-    ) throws -> CellReplay {
-        let start = clock.monotonicNanoseconds()
-        var core = OrderCore(limits: limits)
+        _ journal: Journal, into core: inout OrderCore, upTo maximumRecords: UInt64
+    ) throws -> (records: UInt64, position: UInt64) {
         var records: UInt64 = 0
+        var last: UInt64 = 0
         var failure: CellError?
-        let tail = try unsafe journal.fold(from: 1, previous: nil) { position, payload in
+        _ = try unsafe journal.foldReadingAhead(from: 1, previous: nil) { position, payload in
             do throws(RecordError) {
                 records += UInt64(try unsafe Recovery.fold(payload, into: &core))
+                last = position
                 return records < maximumRecords
             } catch {
                 failure = CellError(
@@ -57,12 +62,6 @@ package struct CellReplay: Sendable {
             }
         }
         if let failure { throw failure }
-        let nanoseconds = clock.monotonicNanoseconds() - start
-        if let snapshots, tail.position > 0 {
-            try snapshots.save(core, position: tail.position, hash: tail.hash)
-        }
-        return CellReplay(
-            records: records, position: tail.position, nanoseconds: nanoseconds, digest: core.digest
-        )
+        return (records, last)
     }
 }

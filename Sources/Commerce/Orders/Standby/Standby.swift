@@ -43,6 +43,11 @@ package final class Standby {
             position: recovered.position, snapshotPosition: recovered.position, divergence: nil)
     }
 
+    /// Takes memory for so many open orders from the system now.
+    func reserve(orders: Int, linesPerOrder: Int) {
+        recovered.core.reserve(orders: orders, linesPerOrder: linesPerOrder)
+    }
+
     /// Folds the next batches; gives their number, 0 at the tail or after a divergence.
     package func step(maximumBatches: Int = 64) throws(CellError) -> Int {
         guard progress.divergence == nil else { return 0 }

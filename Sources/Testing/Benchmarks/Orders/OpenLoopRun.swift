@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Journal
 internal import OrderCore
 package import Orders
 internal import Primitives
@@ -49,6 +50,10 @@ package struct OpenLoopRun {
     package func run(in directory: String, options: CellOptions) throws -> OpenLoopResult {
         let cell = try Cell(directory: directory, options: options)
         try FloodRun.setUp(cell, shape)
+        // The standby takes its memory first, too.
+        while options.hasStandby && cell.progress.standbyPosition < cell.journal.tail.position {
+            clock.pause(nanoseconds: 1_000_000)
+        }
         let sink = CountingSink(measuresTime: true)
         let client = cell.addClient(sink)
         var source = FloodSource(shape, seed: 11_11)

@@ -48,10 +48,10 @@ package struct OrdersBenchmark {
         // An open loop runs at half of what the flood reached, and a start wants the flood's
         // journal.
         if wants(.durable) || wants(.start) || wants(.open) {
-            let rate = try measureDurable(root, &report)
-            if wants(.start) { try measureStart(root, &report) }
+            let flood = try measureDurable(root, &report)
+            if wants(.start) { try measureStart(root, orders: flood.orders, &report) }
             remove(root + "/durable")
-            if wants(.open) { try measureOpenLoop(root, rate: rate, &report) }
+            if wants(.open) { try measureOpenLoop(root, rate: flood.rate, &report) }
         }
         if wants(.baskets) { try measureBaskets(root, &report) }
         if wants(.lone) { try measureLone(root, &report) }
@@ -96,15 +96,18 @@ package struct OrdersBenchmark {
 
     private func flood(_ root: String, _ name: String, _ shape: FloodShape) throws -> FloodResult {
         say("\(name): \(Int(seconds)) s of orders")
+        var options = leaderAlone
+        options.reservedOrders = Int(seconds * Self.reservedRate) / shape.lines
+        options.reservedLinesPerOrder = shape.lines
         let result = try FloodRun(shape, seconds: seconds).run(
-            in: root + "/" + name, options: leaderAlone)
+            in: root + "/" + name, options: options)
         guard result.others == 0 else {
             throw BenchFailure("\(name): \(result.others) orders were not accepted")
         }
         return result
     }
 
-    private func measureDurable(_ root: String, _ report: inout BenchReport) throws -> Double {
+    private func measureDurable(_ root: String, _ report: inout BenchReport) throws -> FloodResult {
         let result = try flood(root, "durable", FloodShape())
         say("durable: the bare loop of the same batches")
         let bare = try BareLoop().run(
@@ -126,7 +129,7 @@ package struct OrdersBenchmark {
                     "it commits the same bytes in the same batches: \(Int(bare.bytes / 1e6)) MB/s"
             ),
         ]
-        return result.rate
+        return result
     }
 
     private func measureHot(_ root: String, _ report: inout BenchReport) throws -> Double {
@@ -188,6 +191,7 @@ package struct OrdersBenchmark {
         )
         var options = leaderAlone
         options.hasStandby = true
+        options.reservedOrders = Int(rate / 2 * length)
         options.snapshotRecords = UInt64(rate / 2 * length / 5)
         let result = try OpenLoopRun(FloodShape(), rate: rate / 2, seconds: length).run(
             in: root + "/open", options: options)
@@ -210,10 +214,11 @@ package struct OrdersBenchmark {
         ]
     }
 
-    private func measureStart(_ root: String, _ report: inout BenchReport) throws {
+    private func measureStart(_ root: String, orders: Int, _ report: inout BenchReport) throws {
         let run = StartRun()
         say("start: folding the whole journal, then a start from the snapshot and the tail")
-        let result = try run.run(in: root + "/durable", options: leaderAlone)
+        let result = try run.run(
+            in: root + "/durable", orders: orders, options: leaderAlone)
         report.measures += [
             Measure(
                 id: "orders.replay", title: "replay of the journal", value: result.replayRate,

@@ -25,12 +25,16 @@ package struct StartRun {
     /// Describes a run.
     package init() {}
 
-    /// Runs on the cell in `directory`, which is closed.
-    package func run(in directory: String, options: CellOptions) throws -> StartResult {
+    /// Runs on the cell in `directory`, which is closed and has about so many open orders.
+    package func run(
+        in directory: String, orders: Int, options: CellOptions
+    ) throws -> StartResult {
         let clock = SystemClock()
         let replay = try CellReplay.fold(
-            directory: directory, limits: options.limits, snapshotBefore: options.snapshotRecords,
-            clock: clock)
+            directory: directory, limits: options.limits, reservedOrders: orders, clock: clock)
+        try CellReplay.snapshot(
+            directory: directory, limits: options.limits,
+            after: max(1, replay.records - min(replay.records - 1, options.snapshotRecords)))
         let memory = Machine.residentBytes()
         let cell = try Cell(directory: directory, options: options)
         let start = cell.start

@@ -12,8 +12,12 @@ struct BookComparison {
     /// What differs, in words.
     func differences() throws -> [String] {
         var found: [String] = []
-        func compare<Value: Equatable>(_ what: @autoclosure () -> String, _ book: Value, _ model: Value) {
-            if book != model { found.append("\(what()): \(book) in the book, \(model) in the model") }
+        func compare<Value: Equatable>(
+            _ what: @autoclosure () -> String, _ book: Value, _ model: Value
+        ) {
+            if book != model {
+                found.append("\(what()): \(book) in the book, \(model) in the model")
+            }
         }
         for order in Array(model.orders.values) + model.forgotten {
             guard let row = try book.order(order.id, isRehearsal: order.request.isRehearsal) else {
@@ -31,7 +35,8 @@ struct BookComparison {
                 order.moneyIn - order.moneyBack)
             let refunds = try book.refunds(of: order.id, isRehearsal: order.request.isRehearsal)
             compare(
-                "order \(order.id): money back", refunds.reduce(0) { $0 + $1.amount.rawValue }, order.moneyBack)
+                "order \(order.id): money back", refunds.reduce(0) { $0 + $1.amount.rawValue },
+                order.moneyBack)
         }
         for isRehearsal in [false, true] {
             let totals = try book.totals(isRehearsal: isRehearsal)
@@ -48,8 +53,11 @@ struct BookComparison {
             }
             for (id, coupon) in model.coupons {
                 let use = try book.couponUse(id, isRehearsal: isRehearsal)
-                compare("coupon \(id): orders", use?.count ?? 0, coupon[rehearsal: isRehearsal].count)
-                compare("coupon \(id): money", use?.money.rawValue ?? 0, coupon[rehearsal: isRehearsal].money)
+                compare(
+                    "coupon \(id): orders", use?.count ?? 0, coupon[rehearsal: isRehearsal].count)
+                compare(
+                    "coupon \(id): money", use?.money.rawValue ?? 0,
+                    coupon[rehearsal: isRehearsal].money)
             }
         }
         return found

@@ -8,8 +8,12 @@ struct ModelComparison {
 
     init(_ model: ReferenceModel, _ core: borrowing OrderCore) {
         var found: [String] = []
-        func compare<Value: Equatable>(_ what: @autoclosure () -> String, _ core: Value, _ model: Value) {
-            if core != model { found.append("\(what()): \(core) in the core, \(model) in the model") }
+        func compare<Value: Equatable>(
+            _ what: @autoclosure () -> String, _ core: Value, _ model: Value
+        ) {
+            if core != model {
+                found.append("\(what()): \(core) in the core, \(model) in the model")
+            }
         }
         compare("orders in memory", core.orderCount, model.orders.count)
         compare("orders ever", core.acceptedOrders, model.accepted)
@@ -36,8 +40,11 @@ struct ModelComparison {
             }
             for (id, coupon) in model.coupons {
                 let use = core.couponUse(id, isRehearsal: isRehearsal)
-                compare("orders with coupon \(id)", use?.count, coupon[rehearsal: isRehearsal].count)
-                compare("money of coupon \(id)", use?.money.rawValue, coupon[rehearsal: isRehearsal].money)
+                compare(
+                    "orders with coupon \(id)", use?.count, coupon[rehearsal: isRehearsal].count)
+                compare(
+                    "money of coupon \(id)", use?.money.rawValue,
+                    coupon[rehearsal: isRehearsal].money)
             }
         }
         for order in model.orders.values {
@@ -83,7 +90,9 @@ private struct OrderFacts: Equatable {
     init(_ order: ModelOrder) {
         let request = order.request
         (id, merchant, buyer, key) = (order.id, request.merchant, request.buyer, request.key)
-        (status, deadline, isRehearsal) = (order.status, request.paymentDeadline, request.isRehearsal)
+        (status, deadline, isRehearsal) = (
+            order.status, request.paymentDeadline, request.isRehearsal
+        )
         // Of a cancelled order, both say what went back when it was cancelled.
         let back = order.backWhenCancelled
         money =

@@ -24,13 +24,16 @@ extension ReferenceModel {
         if terms.currency != currency {
             return .refused(
                 Decision(
-                    .currencyMismatch, amount: Int64(terms.currency.rawValue), detail: Int64(currency.rawValue)))
+                    .currencyMismatch, amount: Int64(terms.currency.rawValue),
+                    detail: Int64(currency.rawValue)))
         }
         if subtotal < terms.minimumSpend.rawValue {
             return .refused(
-                Decision(.couponMinimumSpend, amount: terms.minimumSpend.rawValue, detail: subtotal))
+                Decision(.couponMinimumSpend, amount: terms.minimumSpend.rawValue, detail: subtotal)
+            )
         }
-        let discount = terms.kind == .fixed ? min(terms.value, subtotal) : part(subtotal, terms.value, 10_000)
+        let discount =
+            terms.kind == .fixed ? min(terms.value, subtotal) : part(subtotal, terms.value, 10_000)
         if let refusal = overBudget(id, request, discount) { return .refused(refusal) }
         return .granted(discount)
     }
@@ -50,7 +53,8 @@ extension ReferenceModel {
         let limit = Int64(coupon.terms.limitPerBuyer)
         let used = Int64(
             orders.values.filter { order in
-                order.countsInCoupon && order.request.coupon == id && order.request.buyer == request.buyer
+                order.countsInCoupon && order.request.coupon == id
+                    && order.request.buyer == request.buyer
                     && order.request.isRehearsal == request.isRehearsal
             }.count)
         if limit > 0 && used >= limit {

@@ -10,7 +10,8 @@ extension ReferenceModel {
         else { return Decision(.unknownOrder, order: cancel.order) }
         switch order.status {
         case .cancelled:
-            return Decision(.cancelled, order: order.id, amount: order.backWhenCancelled, isReplay: true)
+            return Decision(
+                .cancelled, order: order.id, amount: order.backWhenCancelled, isReplay: true)
         case .expired:
             return Decision(.orderClosed, order: order.id, amount: Int64(order.status.rawValue))
         case .paid where cancel.buyer != nil: return Decision(.orderPaid, order: order.id)
@@ -53,10 +54,12 @@ extension ReferenceModel {
         changed(at: now)
         order.lines[Int(restock.line)].returned += quantity
         items[line.item]?[rehearsal: order.request.isRehearsal].sold -= quantity
-        let answer = Decision(.restocked, line: Int(restock.line), order: order.id, amount: quantity)
+        let answer = Decision(
+            .restocked, line: Int(restock.line), order: order.id, amount: quantity)
         note(
             ModelMovement(
-                kind: .restock, order: order.id, amount: quantity, line: restock.line, answer: answer),
+                kind: .restock, order: order.id, amount: quantity, line: restock.line,
+                answer: answer),
             restock.reference, &order)
         return answer
     }
@@ -72,7 +75,9 @@ extension ReferenceModel {
             switch order.status {
             case .awaitingPayment: expire(order, now)
             case .paid:
-                let ends = order.lines.compactMap { sales[$0.item.sale]?.endsAt }.filter { $0 != .max }
+                let ends = order.lines.compactMap { sales[$0.item.sale]?.endsAt }.filter {
+                    $0 != .max
+                }
                 if let last = ends.max(), last > now {
                     orders[order.id]?.dueSecond = min(last, now + limits.returnWindow) / 1000
                 } else {

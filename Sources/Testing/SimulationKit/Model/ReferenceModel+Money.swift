@@ -13,7 +13,8 @@ extension ReferenceModel {
         guard (1...Limits.maximumAmount).contains(amount) else { return invalid(.amount) }
         if let known = movements[payment.reference] {
             guard known.kind == .payment, known.order == payment.order, known.amount == amount,
-                known.currency == payment.currency, order(payment.order, of: payment.merchant) != nil
+                known.currency == payment.currency,
+                order(payment.order, of: payment.merchant) != nil
             else { return Decision(.referenceReused) }
             return again(known)
         }
@@ -36,7 +37,8 @@ extension ReferenceModel {
             order.received += amount - back
             if amount < due {
                 answer = Decision(
-                    .awaitingRest, order: order.id, amount: order.total - order.received, detail: order.total)
+                    .awaitingRest, order: order.id, amount: order.total - order.received,
+                    detail: order.total)
             } else {
                 sell(order)
                 becomePaid(&order, now)
@@ -58,7 +60,8 @@ extension ReferenceModel {
         giveBack(back, of: &order)
         note(
             ModelMovement(
-                kind: .payment, order: order.id, currency: payment.currency, amount: amount, answer: answer),
+                kind: .payment, order: order.id, currency: payment.currency, amount: amount,
+                answer: answer),
             payment.reference, &order)
         return answer
     }
@@ -74,7 +77,8 @@ extension ReferenceModel {
         for (number, line) in order.lines.enumerated() {
             let before = Array(order.lines[..<number])
             let refusal = cannotTake(
-                line, after: before, buyer: order.request.buyer, isRehearsal: order.request.isRehearsal, 0)
+                line, after: before, buyer: order.request.buyer,
+                isRehearsal: order.request.isRehearsal, 0)
             guard refusal == nil else { return false }
         }
         guard let coupon = order.request.coupon else { return true }
@@ -104,7 +108,8 @@ extension ReferenceModel {
         giveBack(amount, of: &order)
         let answer = Decision(.refunded, order: order.id, amount: amount, detail: left - amount)
         note(
-            ModelMovement(kind: .refund, order: order.id, amount: amount, answer: answer), refund.reference,
+            ModelMovement(kind: .refund, order: order.id, amount: amount, answer: answer),
+            refund.reference,
             &order)
         return answer
     }
@@ -116,7 +121,8 @@ extension ReferenceModel {
     }
 
     /// Keeps a movement with its order.
-    mutating func note(_ movement: ModelMovement, _ reference: Reference, _ order: inout ModelOrder) {
+    mutating func note(_ movement: ModelMovement, _ reference: Reference, _ order: inout ModelOrder)
+    {
         order.movementCount += 1
         movements[reference] = movement
         orders[order.id] = order

@@ -5,10 +5,14 @@ extension ReferenceModel {
     mutating func place(
         _ request: PlaceOrder, _ wanted: [LineRequest], _ now: Int64, _ proposed: OrderID
     ) -> Decision {
-        if let id = keys[request.key], let known = orders[id] { return placedBefore(known, request, wanted) }
+        if let id = keys[request.key], let known = orders[id] {
+            return placedBefore(known, request, wanted)
+        }
         guard (1...Limits.maximumLines).contains(wanted.count) else { return invalid(.lineCount) }
         let window = request.paymentDeadline.rawValue - now
-        guard window > 0 && window <= Limits.maximumPaymentWindow else { return invalid(.paymentDeadline) }
+        guard window > 0 && window <= Limits.maximumPaymentWindow else {
+            return invalid(.paymentDeadline)
+        }
         if let refusal = noRoom(lines: wanted.count) { return refusal }
 
         var lines: [ModelLine] = []
@@ -17,12 +21,18 @@ extension ReferenceModel {
             let name = ModelItemName(sale: line.sale, sku: line.sku)
             guard let sale = sales[line.sale] else { return Decision(.unknownSale, line: number) }
             guard let item = items[name] else { return Decision(.unknownItem, line: number) }
-            guard sale.merchant == request.merchant else { return Decision(.unknownSale, line: number) }
+            guard sale.merchant == request.merchant else {
+                return Decision(.unknownSale, line: number)
+            }
             guard line.quantity >= 1 && line.quantity <= Limits.maximumQuantity else {
                 return invalid(.quantity, line: number)
             }
-            if now < sale.startsAt { return Decision(.saleNotOpen, line: number, amount: sale.startsAt) }
-            if now >= sale.endsAt { return Decision(.saleClosed, line: number, amount: sale.endsAt) }
+            if now < sale.startsAt {
+                return Decision(.saleNotOpen, line: number, amount: sale.startsAt)
+            }
+            if now >= sale.endsAt {
+                return Decision(.saleClosed, line: number, amount: sale.endsAt)
+            }
             if let currency, currency != sale.currency {
                 return Decision(
                     .currencyMismatch, line: number, amount: Int64(currency.rawValue),
@@ -31,7 +41,8 @@ extension ReferenceModel {
             currency = sale.currency
             guard line.unitPrice.rawValue == item.price else {
                 return Decision(
-                    .priceChanged, line: number, amount: item.price, detail: line.unitPrice.rawValue)
+                    .priceChanged, line: number, amount: item.price, detail: line.unitPrice.rawValue
+                )
             }
             let new = ModelLine(
                 item: name, quantity: Int64(line.quantity), unitPrice: item.price, discount: 0)
@@ -59,7 +70,9 @@ extension ReferenceModel {
     }
 
     /// The same key again: the same order, or a refusal.
-    private func placedBefore(_ known: ModelOrder, _ request: PlaceOrder, _ wanted: [LineRequest]) -> Decision {
+    private func placedBefore(_ known: ModelOrder, _ request: PlaceOrder, _ wanted: [LineRequest])
+        -> Decision
+    {
         let before = known.lines.map { line in
             LineRequest(
                 sale: line.item.sale, sku: line.item.sku, quantity: UInt32(line.quantity),
@@ -67,7 +80,8 @@ extension ReferenceModel {
         }
         let isSame =
             known.request.merchant == request.merchant && known.request.buyer == request.buyer
-            && known.request.isRehearsal == request.isRehearsal && known.request.coupon == request.coupon
+            && known.request.isRehearsal == request.isRehearsal
+            && known.request.coupon == request.coupon
             && before == wanted
         guard isSame else { return Decision(.keyReused, order: known.id) }
         return Decision(
@@ -82,7 +96,8 @@ extension ReferenceModel {
     }
 
     private mutating func accept(
-        _ request: PlaceOrder, _ lines: [ModelLine], _ currency: Currency, total: Int64, _ now: Int64,
+        _ request: PlaceOrder, _ lines: [ModelLine], _ currency: Currency, total: Int64,
+        _ now: Int64,
         _ id: OrderID
     ) {
         changed(at: now)

@@ -6,7 +6,8 @@ extension ReferenceModel {
     ///
     /// The model predicts the core, so that this checks what both believe: stock, money, budgets.
     package func contradictions() -> [String] {
-        stockContradictions() + orders.values.flatMap(contradictions) + forgotten.flatMap(contradictions)
+        stockContradictions() + orders.values.flatMap(contradictions)
+            + forgotten.flatMap(contradictions)
             + couponContradictions() + moneyContradictions()
     }
 
@@ -20,7 +21,8 @@ extension ReferenceModel {
                         counted[line.item, default: ModelStock()].held += line.quantity
                     }
                     if order.status == .paid {
-                        counted[line.item, default: ModelStock()].sold += line.quantity - line.returned
+                        counted[line.item, default: ModelStock()].sold +=
+                            line.quantity - line.returned
                     }
                 }
             }
@@ -41,8 +43,12 @@ extension ReferenceModel {
     private func contradictions(_ order: ModelOrder) -> [String] {
         var found: [String] = []
         let lines = order.lines.reduce(0) { $0 + $1.quantity * $1.unitPrice - $1.discount }
-        if lines != order.total { found.append("order \(order.id): lines of \(lines), total \(order.total)") }
-        if order.lines.contains(where: { $0.discount < 0 || $0.discount > $0.quantity * $0.unitPrice }) {
+        if lines != order.total {
+            found.append("order \(order.id): lines of \(lines), total \(order.total)")
+        }
+        if order.lines.contains(where: {
+            $0.discount < 0 || $0.discount > $0.quantity * $0.unitPrice
+        }) {
             found.append("order \(order.id): a discount exceeds its line")
         }
         if order.lines.contains(where: { $0.returned > $0.quantity }) {
@@ -56,7 +62,8 @@ extension ReferenceModel {
             case .expired, .cancelled: 0
             }
         if kept != expected {
-            found.append("order \(order.id), \(order.status): keeps \(kept), should keep \(expected)")
+            found.append(
+                "order \(order.id), \(order.status): keeps \(kept), should keep \(expected)")
         }
         if order.status == .awaitingPayment && order.received >= order.total {
             found.append("order \(order.id): waits for what is paid")
@@ -74,8 +81,11 @@ extension ReferenceModel {
                 }
                 let use = coupon[rehearsal: isRehearsal]
                 let money = users.reduce(0) { $0 + $1.discount }
-                if use.count != Int64(users.count) + use.countForGood || use.money != money + use.moneyForGood {
-                    found.append("coupon \(id): \(use), but its orders used \(users.count), \(money)")
+                if use.count != Int64(users.count) + use.countForGood
+                    || use.money != money + use.moneyForGood
+                {
+                    found.append(
+                        "coupon \(id): \(use), but its orders used \(users.count), \(money)")
                 }
             }
         }

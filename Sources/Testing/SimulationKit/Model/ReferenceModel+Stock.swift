@@ -6,13 +6,16 @@ internal import Primitives
 extension ReferenceModel {
     /// Why a line cannot be had besides the lines of the same order before it; nil when it can.
     func cannotTake(
-        _ line: ModelLine, after others: [ModelLine], buyer: BuyerID, isRehearsal: Bool, _ number: Int
+        _ line: ModelLine, after others: [ModelLine], buyer: BuyerID, isRehearsal: Bool,
+        _ number: Int
     ) -> Decision? {
         guard let item = items[line.item], let sale = sales[line.item.sale] else {
             return Decision(.unknownItem, line: number)
         }
         let sameItem = others.filter { $0.item == line.item }.reduce(0) { $0 + $1.quantity }
-        let sameSale = others.filter { $0.item.sale == line.item.sale }.reduce(0) { $0 + $1.quantity }
+        let sameSale = others.filter { $0.item.sale == line.item.sale }.reduce(0) {
+            $0 + $1.quantity
+        }
         let free = item[rehearsal: isRehearsal].free - sameItem
         guard line.quantity <= free else {
             return Decision(.soldOut, line: number, amount: max(free, 0), detail: line.quantity)
@@ -20,13 +23,15 @@ extension ReferenceModel {
         if item.limitPerBuyer > 0 {
             let taken = taken(by: buyer, of: line.item, isRehearsal)
             guard taken + sameItem + line.quantity <= item.limitPerBuyer else {
-                return Decision(.limitReached, line: number, amount: item.limitPerBuyer, detail: taken)
+                return Decision(
+                    .limitReached, line: number, amount: item.limitPerBuyer, detail: taken)
             }
         }
         if sale.limitPerBuyer > 0 {
             let taken = taken(by: buyer, in: line.item.sale, isRehearsal)
             guard taken + sameSale + line.quantity <= sale.limitPerBuyer else {
-                return Decision(.limitReached, line: number, amount: sale.limitPerBuyer, detail: taken)
+                return Decision(
+                    .limitReached, line: number, amount: sale.limitPerBuyer, detail: taken)
             }
         }
         return nil
@@ -42,7 +47,8 @@ extension ReferenceModel {
         sum(buyer, isRehearsal) { $0.countsInSale && $0.item.sale == sale }
     }
 
-    private func sum(_ buyer: BuyerID, _ isRehearsal: Bool, _ counts: (ModelLine) -> Bool) -> Int64 {
+    private func sum(_ buyer: BuyerID, _ isRehearsal: Bool, _ counts: (ModelLine) -> Bool) -> Int64
+    {
         var units: Int64 = 0
         for order in orders.values
         where order.request.buyer == buyer && order.request.isRehearsal == isRehearsal {
@@ -51,7 +57,8 @@ extension ReferenceModel {
         return units
     }
 
-    /// The core counts each buyer once for each item, sale and coupon with a limit, in a bounded table.
+    /// The core counts each buyer once for each item, sale and coupon with a limit, in a bounded
+    /// table.
     func hasRoomForCounters(lines wanted: Int) -> Bool {
         let needed = 2 * wanted + 1
         let most = orders.values.reduce(0) { $0 + 2 * $1.lines.count + 1 }

@@ -14,7 +14,8 @@ extension ReferenceModel {
         }
         changed(at: now)
         sales[terms.sale] = ModelSale(
-            merchant: terms.merchant, startsAt: terms.startsAt.rawValue, endsAt: terms.endsAt.rawValue,
+            merchant: terms.merchant, startsAt: terms.startsAt.rawValue,
+            endsAt: terms.endsAt.rawValue,
             limitPerBuyer: Int64(terms.limitPerBuyer), currency: terms.currency)
         return Decision(.done, amount: Int64(sales.count))
     }
@@ -40,7 +41,9 @@ extension ReferenceModel {
         }
         guard sales[change.sale]?.merchant == change.merchant else { return Decision(.unknownSale) }
         let name = ModelItemName(sale: change.sale, sku: change.sku)
-        guard let stock = items[name]?[rehearsal: change.isRehearsal] else { return Decision(.unknownItem) }
+        guard let stock = items[name]?[rehearsal: change.isRehearsal] else {
+            return Decision(.unknownItem)
+        }
         if let known = movements[change.reference] {
             guard known.kind == .stockChange, known.item == name, known.amount == change.delta,
                 known.isRehearsal == change.isRehearsal

@@ -1,8 +1,8 @@
 package import OrderCore
 package import Primitives
 
-/// What the order core must do, written down a second time and as plainly as can be: dictionaries and
-/// sums, no tables, no bytes. It shares no code with the core beyond commands and decisions.
+/// What the order core must do, written down a second time and as plainly as can be: dictionaries
+/// and sums, no tables, no bytes. It shares no code with the core beyond commands and decisions.
 ///
 /// It is given every command in the order in which a leader decided it and says what the decision
 /// must be. It is a value: a copy is a point in time to go back to.
@@ -38,7 +38,9 @@ package struct ReferenceModel: Sendable {
     ///
     /// - Parameter proposed: the number that the core gave to an order, if it accepted one: numbers
     ///   are the core's own, and must be new.
-    package mutating func decide(_ command: Command, at time: Timestamp, proposed: OrderID) -> Decision {
+    package mutating func decide(_ command: Command, at time: Timestamp, proposed: OrderID)
+        -> Decision
+    {
         let now = begin(at: time)
         switch command {
         case .place(let order, let lines): return place(order, lines, now, proposed)
@@ -54,7 +56,8 @@ package struct ReferenceModel: Sendable {
     }
 
     /// Time in a batch neither goes behind its begin nor behind what was decided before, and stands
-    /// still when the batch is 49 days old, as a record counts time from its batch's begin in 32 bits.
+    /// still when the batch is 49 days old, as a record counts time from its batch's begin in 32
+    /// bits.
     mutating func begin(at time: Timestamp) -> Int64 {
         let latest = max(now, time.rawValue)
         // A batch that holds no change yet is as good as one that was not begun.

@@ -1,8 +1,8 @@
 internal import OrderCore
 internal import Primitives
 
-/// What a journal's records say happened, read byte by byte as `order_records.h` lays them out and with
-/// no help from the code that wrote them.
+/// What a journal's records say happened, read byte by byte as `order_records.h` lays them out and
+/// with no help from the code that wrote them.
 struct JournalAccount {
     /// An order as it was accepted.
     struct Placed: Hashable {
@@ -56,7 +56,9 @@ struct JournalAccount {
             records += 1
             offset += length
         }
-        if records != bytes.half(4) { problems.append("\(records) records, \(bytes.half(4)) promised") }
+        if records != bytes.half(4) {
+            problems.append("\(records) records, \(bytes.half(4)) promised")
+        }
     }
 
     private mutating func read(_ bytes: RecordBytes, at offset: Int, length: Int) {
@@ -71,7 +73,10 @@ struct JournalAccount {
                 LineRequest(
                     sale: sale, sku: sku, quantity: bytes.half(offset + 32),
                     unitPrice: MinorUnits(bytes.amount(offset + 24))))
-        case 3: note(.stockChange, bytes, offset + 24, order: 0, amount: bytes.amount(offset + 16), detail: 0)
+        case 3:
+            note(
+                .stockChange, bytes, offset + 24, order: 0, amount: bytes.amount(offset + 16),
+                detail: 0)
         case 5: readPlaced(bytes, offset, length)
         case 6:
             let (amount, back) = (bytes.amount(offset + 32), bytes.amount(offset + 40))
@@ -86,10 +91,13 @@ struct JournalAccount {
             }
         case 9:
             moneyBack += bytes.amount(offset + 32)
-            note(.refund, bytes, offset + 16, order: order.rawValue, amount: bytes.amount(offset + 32), detail: 0)
+            note(
+                .refund, bytes, offset + 16, order: order.rawValue,
+                amount: bytes.amount(offset + 32), detail: 0)
         case 10:
             note(
-                .restock, bytes, offset + 16, order: order.rawValue, amount: Int64(bytes.half(offset + 36)),
+                .restock, bytes, offset + 16, order: order.rawValue,
+                amount: Int64(bytes.half(offset + 36)),
                 detail: Int64(bytes.half(offset + 32)))
         case 11:
             if let key = placed[order]?.key, keysInUse[key] == order { keysInUse[key] = nil }
@@ -101,8 +109,10 @@ struct JournalAccount {
         sales.insert(
             SaleTerms(
                 merchant: MerchantID(bytes.half(offset + 12)), sale: SaleID(bytes.half(offset + 8)),
-                startsAt: Timestamp(bytes.amount(offset + 16)), endsAt: Timestamp(bytes.amount(offset + 24)),
-                limitPerBuyer: bytes.half(offset + 32), currency: Currency(bytes.short(offset + 36))))
+                startsAt: Timestamp(bytes.amount(offset + 16)),
+                endsAt: Timestamp(bytes.amount(offset + 24)),
+                limitPerBuyer: bytes.half(offset + 32), currency: Currency(bytes.short(offset + 36))
+            ))
     }
 
     private mutating func readPlaced(_ bytes: RecordBytes, _ offset: Int, _ length: Int) {
@@ -129,7 +139,9 @@ struct JournalAccount {
             isRehearsal: bytes.byte(offset + 1) & 1 != 0,
             coupon: hasCoupon ? CouponID(bytes.half(trailer)) : nil, lines: lines,
             discount: discounts.reduce(0, +))
-        if let other = keysInUse[order.key] { problems.append("orders \(other) and \(id) have one key") }
+        if let other = keysInUse[order.key] {
+            problems.append("orders \(other) and \(id) have one key")
+        }
         if placed[id] != nil { problems.append("order \(id) was accepted twice") }
         keysInUse[order.key] = id
         placed[id] = order

@@ -64,7 +64,9 @@ struct Ledger {
     }
 
     /// Notes an answer that a planted mistake gives out too early.
-    mutating func answerEarly(_ answer: Answer) { submissions[Int(answer.token)].state = .decided(answer.decision) }
+    mutating func answerEarly(_ answer: Answer) {
+        submissions[Int(answer.token)].state = .decided(answer.decision)
+    }
 
     /// Submissions of an epoch that have no answer.
     func unanswered(in epoch: UInt64) -> Int {
@@ -84,17 +86,24 @@ struct Ledger {
                 !isKept(submission.command, decision, account)
             else { continue }
             found.append(
-                "token \(token) was told \(decision.code.text) (order \(decision.order), \(decision.amount), "
+                "token \(token) was told \(decision.code.text) "
+                    + "(order \(decision.order), \(decision.amount), "
                     + "\(decision.detail)), but the journal does not say so: \(submission.command)")
         }
         return found
     }
 
-    private func isKept(_ command: Command, _ decision: Decision, _ account: JournalAccount) -> Bool {
-        func has(_ reference: Reference, _ kind: JournalAccount.Movement.Kind, _ order: OrderID, _ amount: Int64)
+    private func isKept(_ command: Command, _ decision: Decision, _ account: JournalAccount) -> Bool
+    {
+        func has(
+            _ reference: Reference, _ kind: JournalAccount.Movement.Kind, _ order: OrderID,
+            _ amount: Int64
+        )
             -> Bool
         {
-            account.movements[reference]?.contains { $0.kind == kind && $0.order == order.rawValue && $0.amount == amount }
+            account.movements[reference]?.contains {
+                $0.kind == kind && $0.order == order.rawValue && $0.amount == amount
+            }
                 ?? false
         }
         switch command {
@@ -105,30 +114,35 @@ struct Ledger {
                 && placed.merchant == request.merchant && placed.isRehearsal == request.isRehearsal
                 && placed.coupon == request.coupon && placed.lines == lines
                 && placed.discount == decision.detail && decision.amount == total - decision.detail
-        case .pay(let payment): return has(payment.reference, .payment, payment.order, payment.amount.rawValue)
-        case .refund(let refund): return has(refund.reference, .refund, refund.order, refund.amount.rawValue)
+        case .pay(let payment):
+            return has(payment.reference, .payment, payment.order, payment.amount.rawValue)
+        case .refund(let refund):
+            return has(refund.reference, .refund, refund.order, refund.amount.rawValue)
         case .restock(let restock):
             return has(restock.reference, .restock, restock.order, Int64(restock.quantity))
-        case .changeStock(let change): return has(change.reference, .stockChange, OrderID(0), change.delta)
+        case .changeStock(let change):
+            return has(change.reference, .stockChange, OrderID(0), change.delta)
         case .cancel(let cancel): return account.cancelled[cancel.order] == decision.amount
         case .setSale(let terms): return account.sales.contains(terms)
         case .setItem(let terms):
             return account.prices.contains(
                 LineRequest(
-                    sale: terms.sale, sku: terms.sku, quantity: terms.limitPerBuyer, unitPrice: terms.unitPrice))
+                    sale: terms.sale, sku: terms.sku, quantity: terms.limitPerBuyer,
+                    unitPrice: terms.unitPrice))
         case .setCoupon: return true
         }
     }
 
-    /// What is in the journal although everybody who asked for it was told that it did not happen, or
-    /// is there more often than it can be.
+    /// What is in the journal although everybody who asked for it was told that it did not happen,
+    /// or is there more often than it can be.
     private func uncalledFor(in account: JournalAccount) -> [String] {
         var keys: [IdempotencyKey: Int] = [:]
         var references: [Reference: Int] = [:]
         for submission in submissions {
             switch submission.state {
             case .nothing: continue
-            case .decided(let decision) where !decision.code.isSuccess || decision.isReplay: continue
+            case .decided(let decision) where !decision.code.isSuccess || decision.isReplay:
+                continue
             case .decided, .open: break
             }
             switch submission.command {
@@ -144,7 +158,8 @@ struct Ledger {
         var placed: [IdempotencyKey: Int] = [:]
         for order in account.placed.values { placed[order.key, default: 0] += 1 }
         for (key, count) in placed where count > keys[key] ?? 0 {
-            found.append("\(count) orders with key \(key), of which clients were told \(keys[key] ?? 0)")
+            found.append(
+                "\(count) orders with key \(key), of which clients were told \(keys[key] ?? 0)")
         }
         for (reference, all) in account.movements where all.count > references[reference] ?? 0 {
             found.append(

@@ -16,7 +16,9 @@ struct RecordBytes {
     private func number<Number: FixedWidthInteger>(_ offset: Int, as: Number.Type) -> Number {
         guard offset >= 0, offset + MemoryLayout<Number>.size <= bytes.count else { return 0 }
         var number: Number = 0
-        for index in 0..<MemoryLayout<Number>.size { number |= Number(bytes[offset + index]) << (8 * index) }
+        for index in 0..<MemoryLayout<Number>.size {
+            number |= Number(bytes[offset + index]) << (8 * index)
+        }
         return number
     }
 }

@@ -5,7 +5,9 @@ internal import Synchronization
 final class SimulatedClient: AnswerSink {
     private let answers = Mutex<[Answer]>([])
 
-    func deliver(_ answers: ArraySlice<Answer>) { self.answers.withLock { $0.append(contentsOf: answers) } }
+    func deliver(_ answers: ArraySlice<Answer>) {
+        self.answers.withLock { $0.append(contentsOf: answers) }
+    }
 
     /// Takes what has come.
     func take() -> [Answer] {

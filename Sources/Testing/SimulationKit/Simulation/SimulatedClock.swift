@@ -17,7 +17,9 @@ package final class SimulatedClock: WallClock {
     package func now() -> Timestamp { time.withLock { Timestamp($0.civilMicroseconds / 1000) } }
 
     /// Time that passed since the clock was made.
-    package func monotonicNanoseconds() -> UInt64 { time.withLock { $0.monotonicMicroseconds * 1000 } }
+    package func monotonicNanoseconds() -> UInt64 {
+        time.withLock { $0.monotonicMicroseconds * 1000 }
+    }
 
     /// Lets time pass.
     package func pass(microseconds: UInt64) {
@@ -28,5 +30,7 @@ package final class SimulatedClock: WallClock {
     }
 
     /// Sets the civil time ahead or back, as an operator or a time service does.
-    package func jump(milliseconds: Int64) { time.withLock { $0.civilMicroseconds += milliseconds * 1000 } }
+    package func jump(milliseconds: Int64) {
+        time.withLock { $0.civilMicroseconds += milliseconds * 1000 }
+    }
 }

@@ -24,7 +24,9 @@ enum SimulationEvent: Sendable {
         case .submitted(let token, _): mix(1, token, 0)
         case .refused(let token, let outcome): mix(2, token, UInt64(outcome.rawValue))
         case .decided(let token, let decision, let at):
-            mix(mix(3, token, UInt64(decision.code.rawValue)), decision.order.rawValue, UInt64(bitPattern: at))
+            mix(
+                mix(3, token, UInt64(decision.code.rawValue)), decision.order.rawValue,
+                UInt64(bitPattern: at))
                 ^ UInt64(bitPattern: decision.amount) &* 31 ^ UInt64(bitPattern: decision.detail)
         case .answered(let answer): mix(4, answer.token, UInt64(answer.outcome.rawValue))
         case .ticked(let records, let at): mix(5, UInt64(records), UInt64(bitPattern: at))
@@ -40,7 +42,8 @@ enum SimulationEvent: Sendable {
     }
 
     private func mix(_ kind: UInt64, _ first: UInt64, _ second: UInt64) -> UInt64 {
-        (kind &* 0x9E37_79B9_7F4A_7C15 ^ first) &* 0xBF58_476D_1CE4_E5B9 ^ second &* 0x94D0_49BB_1331_11EB
+        (kind &* 0x9E37_79B9_7F4A_7C15 ^ first) &* 0xBF58_476D_1CE4_E5B9 ^ second
+            &* 0x94D0_49BB_1331_11EB
     }
 }
 
@@ -50,7 +53,8 @@ extension SimulationEvent: CustomStringConvertible {
         case .submitted(let token, let command): "submitted \(token): \(command)"
         case .refused(let token, let outcome): "refused \(token): \(outcome.text)"
         case .decided(let token, let decision, let at):
-            "decided \(token) at \(at): \(decision.code.text), line \(decision.line), order \(decision.order), "
+            "decided \(token) at \(at): \(decision.code.text), "
+                + "line \(decision.line), order \(decision.order), "
                 + "\(decision.amount), \(decision.detail)\(decision.isReplay ? ", again" : "")"
         case .answered(let answer): "answered \(answer.token): \(answer.outcome.text)"
         case .ticked(let records, let at): "ticked at \(at): \(records) records"

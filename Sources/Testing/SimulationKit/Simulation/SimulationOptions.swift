@@ -13,7 +13,8 @@ package struct SimulationOptions: Sendable {
 
     /// Describes a run.
     package init(
-        steps: Int = 500, plantedBug: PlantedBug? = nil, shellBug: ShellBug? = nil, traceLimit: Int = 120
+        steps: Int = 500, plantedBug: PlantedBug? = nil, shellBug: ShellBug? = nil,
+        traceLimit: Int = 120
     ) {
         precondition(steps > 0 && traceLimit >= 0)
         self.steps = steps

@@ -29,23 +29,28 @@ package struct SimulationReport: Codable, Sendable, CustomStringConvertible {
     package var description: String {
         let all = statistics
         func list(_ counts: [String: Int]) -> String {
-            counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+            counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(
+                separator: ", ")
         }
         var lines = [
             "\(seeds) seeds in \(rounded(seconds)) s: \(rounded(seedsPerSecond)) seeds/s, "
                 + "\(rounded(ordersPerSecond)) orders/s",
             "\(all.orders) orders asked for, \(all.accepted) accepted; \(all.commands) commands, "
                 + "\(all.commits) commits",
-            "\(all.starts) starts (\(all.snapshotStarts) from a snapshot), \(all.crashedStarts) crashed while "
-                + "starting; \(all.recoveries) recoveries; \(all.checks) full checks",
-            "\(all.takeovers) takeovers, \(all.fencedBatches) batches fenced off, \(all.staleAnswers) answers "
-                + "of old leaders; \(all.resurrectedBatches) failed batches were there after all",
+            "\(all.starts) starts (\(all.snapshotStarts) from a snapshot), "
+                + "\(all.crashedStarts) crashed while starting; \(all.recoveries) recoveries; "
+                + "\(all.checks) full checks",
+            "\(all.takeovers) takeovers, \(all.fencedBatches) batches fenced off, "
+                + "\(all.staleAnswers) answers of old leaders; "
+                + "\(all.resurrectedBatches) failed batches were there after all",
             "faults: \(list(all.faults))",
             "answers: \(list(all.answers))",
             "decisions: \(list(all.decisions))",
         ]
         let missing = decisionsNeverMet
-        lines.append(missing.isEmpty ? "every decision was met" : "never met: \(missing.joined(separator: ", "))")
+        lines.append(
+            missing.isEmpty
+                ? "every decision was met" : "never met: \(missing.joined(separator: ", "))")
         lines.append(failure.map { "FAILED: \($0)" } ?? "nothing wrong was found")
         return lines.joined(separator: "\n")
     }

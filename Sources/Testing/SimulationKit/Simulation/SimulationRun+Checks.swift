@@ -16,7 +16,8 @@ extension SimulationRun {
 
     /// The core says of everything what the model says.
     func checkCore(_ leader: SimulatedLeader) throws(Violation) {
-        let found = leader.steps.withCore { core in ModelComparison(leader.model, core).differences }
+        let found =
+            leader.steps.withCore { core in ModelComparison(leader.model, core).differences }
             + leader.model.contradictions()
         if let first = found.first { throw Violation(first) }
     }
@@ -31,11 +32,12 @@ extension SimulationRun {
         var found = account.problems + ledger.contradictions(with: account)
         if account.moneyIn != durable.moneyIn || account.moneyBack != durable.moneyBack {
             found.append(
-                "by the journal \(account.moneyIn) came in and \(account.moneyBack) goes back, by the model "
-                    + "\(durable.moneyIn) and \(durable.moneyBack)")
+                "by the journal \(account.moneyIn) came in and \(account.moneyBack) goes back, "
+                    + "by the model \(durable.moneyIn) and \(durable.moneyBack)")
         }
         if account.placed.count != Int(durable.accepted) {
-            found.append("the journal has \(account.placed.count) orders, the model \(durable.accepted)")
+            found.append(
+                "the journal has \(account.placed.count) orders, the model \(durable.accepted)")
         }
         if let first = found.first { throw Violation(first) }
     }
@@ -74,7 +76,10 @@ extension SimulationRun {
         }
         for leader in [leader, old].compactMap({ $0 }) {
             let unanswered = ledger.unanswered(in: leader.epoch)
-            if unanswered > 0 { throw Violation("\(unanswered) commands of epoch \(leader.epoch) were never answered") }
+            if unanswered > 0 {
+                throw Violation(
+                    "\(unanswered) commands of epoch \(leader.epoch) were never answered")
+            }
         }
     }
 
@@ -85,7 +90,9 @@ extension SimulationRun {
         while try standby.step() > 0 {}
         try check(standby)
         let folded = try CellSteps.fold(leader.journal, options: shape.options)
-        let hashes = [leader.steps.withCore { $0.stateHash() }, standby.stateHash(), folded.stateHash()]
+        let hashes = [
+            leader.steps.withCore { $0.stateHash() }, standby.stateHash(), folded.stateHash(),
+        ]
         guard Set(hashes).count == 1 else {
             throw Violation("leader, standby and a fold of the journal differ: \(hashes)")
         }

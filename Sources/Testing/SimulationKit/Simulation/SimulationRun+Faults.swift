@@ -39,7 +39,9 @@ extension SimulationRun {
         switch faultOfNextAppend.take() {
         case .crash: disk.plan.crashAfterOperations = below(16)
         case .failingWrite: disk.plan.failingWrites = 1
-        case .failingSync: disk.plan.failingSyncs = 1
+        case .failingSync:
+            disk.plan.failingSyncs = 1
+            disk.plan.forgetsFailedSyncs = happens(0.3)
         case nil: break
         }
     }
@@ -52,9 +54,9 @@ extension SimulationRun {
     }
 
     private func failSoon() {
-        if happens(0.5) {
+        if happens(0.6) {
             fault("failing append")
-            faultOfNextAppend = happens(0.5) ? .failingWrite : .failingSync
+            faultOfNextAppend = happens(0.3) ? .failingWrite : .failingSync
             return
         }
         switch below(3) {
@@ -81,7 +83,9 @@ extension SimulationRun {
     }
 
     private func damageSnapshot() throws {
-        guard let position = try SimulatedSnapshotFiles(disk).damageLatest(at: random.next()) else { return }
+        guard let position = try SimulatedSnapshotFiles(disk).damageLatest(at: random.next()) else {
+            return
+        }
         fault("damaged snapshot")
         // A second flip of the same bit would mend it.
         damaged.insert(position)

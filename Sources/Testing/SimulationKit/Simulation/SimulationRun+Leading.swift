@@ -42,7 +42,9 @@ extension SimulationRun {
             let steps = try CellSteps(journal, snapshots, options: shape.options, clock: clock)
             statistics.starts += 1
             if steps.snapshotPosition > 0 { statistics.snapshotStarts += 1 }
-            note(.led(epoch: steps.epoch, position: steps.position, snapshot: steps.snapshotPosition))
+            note(
+                .led(epoch: steps.epoch, position: steps.position, snapshot: steps.snapshotPosition)
+            )
             if damaged.contains(steps.snapshotPosition) {
                 throw Violation("the damaged snapshot \(steps.snapshotPosition) was taken for good")
             }
@@ -50,7 +52,8 @@ extension SimulationRun {
             leader = SimulatedLeader(
                 journal: journal, steps: steps, model: durable, clients: shape.clients)
             standby = try Standby(
-                journal: journal, snapshots: snapshots, snapshotRecords: shape.options.snapshotRecords,
+                journal: journal, snapshots: snapshots,
+                snapshotRecords: shape.options.snapshotRecords,
                 limits: shape.options.limits, plantedBug: options.plantedBug)
         } catch {
             leader = nil
@@ -118,7 +121,8 @@ extension SimulationRun {
         try checkAfterStart()
     }
 
-    /// What to do after an error in a step: nothing, start again, or give up, as nothing explains it.
+    /// What to do after an error in a step: nothing, start again, or give up, as nothing explains
+    /// it.
     func goOn(after error: any Error, since before: DiskStatistics) throws {
         note(.failed("\(error)"))
         try collectAnswers()
@@ -132,7 +136,8 @@ extension SimulationRun {
         let now = disk.statistics
         if disk.isDown { throw error }
         guard
-            now.failedSyncs > before.failedSyncs || now.failedReads > before.failedReads || now.failedWrites > before.failedWrites
+            now.failedSyncs > before.failedSyncs || now.failedReads > before.failedReads
+                || now.failedWrites > before.failedWrites
                 || now.refusedWrites > before.refusedWrites
         else { throw Violation("no fault of the disk explains: \(error)") }
     }

@@ -3,8 +3,8 @@ internal import OrderCore
 internal import Orders
 internal import Primitives
 
-/// One simulated world, from its seed to its end: the real core, shell, journal and order book over a
-/// simulated disk and clock, with clients that do what clients do.
+/// One simulated world, from its seed to its end: the real core, shell, journal and order book over
+/// a simulated disk and clock, with clients that do what clients do.
 ///
 /// One thread. The same seed and options give the same run.
 package final class SimulationRun {
@@ -28,7 +28,8 @@ package final class SimulationRun {
     /// The model after the last batch that is surely durable.
     var durable: ReferenceModel
     var durableDigest: UInt64
-    /// Batches that may have become durable although their commit failed, with the digest after them.
+    /// Batches that may have become durable although their commit failed, with the digest after
+    /// them.
     var uncertain: [(digest: UInt64, model: ReferenceModel)] = []
     var leader: SimulatedLeader?
     /// A leader that was taken over from and goes on.
@@ -57,13 +58,15 @@ package final class SimulationRun {
         var shape = WorldShape(&random)
         shape.options.plantedBug = options.plantedBug
         self.shape = shape
-        let clock = SimulatedClock(start: Timestamp(1_700_000_000_000 + Int64(random.next() % 1_000_000)))
+        let clock = SimulatedClock(
+            start: Timestamp(1_700_000_000_000 + Int64(random.next() % 1_000_000)))
         let pace = DiskPace()
         self.clock = clock
         self.pace = pace
         disk = SimulatedDisk(
             seed: random.next(),
-            options: DiskOptions(powersafeOverwrite: shape.powersafeOverwrite, clock: clock) { operation in
+            options: DiskOptions(powersafeOverwrite: shape.powersafeOverwrite, clock: clock) {
+                operation in
                 clock.pass(microseconds: pace.microseconds(operation))
             })
         snapshots = Snapshots(SimulatedSnapshotFiles(disk), kept: shape.options.keptSnapshots)
@@ -84,9 +87,11 @@ package final class SimulationRun {
         } catch {
             let what = (error as? Violation)?.what ?? "\(error)"
             letGo()
-            throw SimulationFailure(seed: seed, step: step, what: what, trace: trace.lines, disk: disk.trace.entries.suffix(options.traceLimit).map { entry in
-                "\(entry.number) \(entry.operation)\(entry.error.map { ": \($0)" } ?? "")"
-            })
+            throw SimulationFailure(
+                seed: seed, step: step, what: what, trace: trace.lines,
+                disk: disk.trace.entries.suffix(options.traceLimit).map { entry in
+                    "\(entry.number) \(entry.operation)\(entry.error.map { ": \($0)" } ?? "")"
+                })
         }
         letGo()
     }
@@ -112,9 +117,9 @@ package final class SimulationRun {
 
     /// Whether a sync has failed on a disk that may harm bytes beside a write.
     ///
-    /// There SQLite pads each commit with bytes that it does not sync. Linux forgets what it could not
-    /// write, so what is appended behind such bytes would be lost with them. On the usual disk every
-    /// byte of a commit is synced, and the cell itself must find its way after a failed sync.
+    /// There SQLite pads each commit with bytes that it does not sync. Linux forgets what it could
+    /// not write, so what is appended behind such bytes would be lost with them. On the usual disk
+    /// every byte of a commit is synced, and the cell itself must find its way after a failed sync.
     var mustNotGoOn: Bool {
         !shape.powersafeOverwrite && disk.statistics.failedSyncs > survivedFailedSyncs
     }

@@ -13,7 +13,11 @@ struct SimulationTrace: Sendable {
         hash ^= hash >> 29
         defer { total += 1 }
         guard limit > 0 else { return }
-        if ring.count < limit { ring.append((step, event)) } else { ring[total % limit] = (step, event) }
+        if ring.count < limit {
+            ring.append((step, event))
+        } else {
+            ring[total % limit] = (step, event)
+        }
     }
 
     /// The remembered events in words, the oldest first.

@@ -6,7 +6,9 @@ package struct Simulator: Sendable {
     private let clock: any WallClock
 
     /// - Parameter clock: measures how long the runs take; nothing in a run depends on it.
-    package init(options: SimulationOptions = SimulationOptions(), clock: any WallClock = SystemClock()) {
+    package init(
+        options: SimulationOptions = SimulationOptions(), clock: any WallClock = SystemClock()
+    ) {
         self.options = options
         self.clock = clock
     }

@@ -43,7 +43,8 @@ extension Workload {
         let past = now.adding(milliseconds: -soon)
         let future = now.adding(milliseconds: soon)
         let (start, end) = pick([
-            (Timestamp(0), Timestamp.never), (Timestamp(0), .never), (Timestamp(0), future), (past, future),
+            (Timestamp(0), Timestamp.never), (Timestamp(0), .never), (Timestamp(0), future),
+            (past, future),
             (past, .never), (past, now), (future, .never), (future, past),
         ])
         var terms = SaleTerms(
@@ -63,8 +64,10 @@ extension Workload {
     mutating func itemTerms() -> ItemTerms {
         let sale = pick(shape.sales)
         var terms = ItemTerms(
-            merchant: shape.merchant(of: sale), sale: sale, sku: SKUID(1 + random.next() % shape.skus),
-            unitPrice: MinorUnits(pick([0, 1, 99, 333, 1999])), limitPerBuyer: UInt32(pick([0, 0, 1, 4])))
+            merchant: shape.merchant(of: sale), sale: sale,
+            sku: SKUID(1 + random.next() % shape.skus),
+            unitPrice: MinorUnits(pick([0, 1, 99, 333, 1999])),
+            limitPerBuyer: UInt32(pick([0, 0, 1, 4])))
         switch below(20) {
         case 0: terms.unitPrice = MinorUnits(-1)
         case 1: terms.limitPerBuyer = .max
@@ -80,8 +83,10 @@ extension Workload {
         let deltas: [Int64] = [1, 2, 5, 20, -1, -3, -1000, 0, 1_000_000_000_000_000]
         return .changeStock(
             ChangeStock(
-                merchant: random.happens(0.03) ? shape.otherMerchant : shape.merchant(of: sale), sale: sale,
-                sku: SKUID(random.happens(0.03) ? 77 : 1 + random.next() % shape.skus), delta: pick(deltas),
+                merchant: random.happens(0.03) ? shape.otherMerchant : shape.merchant(of: sale),
+                sale: sale,
+                sku: SKUID(random.happens(0.03) ? 77 : 1 + random.next() % shape.skus),
+                delta: pick(deltas),
                 reference: name(), isRehearsal: random.happens(0.15)))
     }
 
@@ -95,8 +100,11 @@ extension Workload {
             minimumSpend: MinorUnits(pick([0, 0, 100, 5000])),
             budgetMoney: pick([nil, nil, MinorUnits(500), MinorUnits(20_000)]),
             budgetCount: pick([nil, nil, 3, 10]), limitPerBuyer: UInt32(pick([0, 0, 1, 3])),
-            startsAt: pick([Timestamp(0), Timestamp(0), Timestamp(0), now.adding(milliseconds: soon)]),
-            endsAt: pick([.never, .never, .never, now.adding(milliseconds: soon * 2)]), currency: .yuan)
+            startsAt: pick([
+                Timestamp(0), Timestamp(0), Timestamp(0), now.adding(milliseconds: soon),
+            ]),
+            endsAt: pick([.never, .never, .never, now.adding(milliseconds: soon * 2)]),
+            currency: .yuan)
         switch below(30) {
         case 0: terms.value = pick([0, 1_000_000_000_000_001])
         case 1: terms.merchant = shape.otherMerchant

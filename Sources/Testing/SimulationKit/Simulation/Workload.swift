@@ -55,8 +55,13 @@ struct Workload {
             let sale = lines.first.flatMap({ sales[$0.sale] })
         else { return }
         let order = KnownOrder(
-            id: decision.order, request: request, lines: lines, total: decision.amount, currency: sale.currency)
-        if orders.count < Self.remembered { orders.append(order) } else { orders[below(orders.count)] = order }
+            id: decision.order, request: request, lines: lines, total: decision.amount,
+            currency: sale.currency)
+        if orders.count < Self.remembered {
+            orders.append(order)
+        } else {
+            orders[below(orders.count)] = order
+        }
     }
 
     /// The same name with other content.
@@ -92,7 +97,11 @@ struct Workload {
     }
 
     private mutating func remember(_ command: Command) {
-        if history.count < Self.remembered { history.append(command) } else { history[below(history.count)] = command }
+        if history.count < Self.remembered {
+            history.append(command)
+        } else {
+            history[below(history.count)] = command
+        }
     }
 
     mutating func below(_ bound: Int) -> Int { Int(random.next() % UInt64(bound)) }
@@ -127,8 +136,10 @@ struct Workload {
         return .place(
             PlaceOrder(
                 merchant: merchant, buyer: buyer(), key: name(),
-                coupon: random.happens(0.3) ? CouponID(1 + UInt32(below(Int(shape.coupons) + 1))) : nil,
-                paymentDeadline: now.adding(milliseconds: window), isRehearsal: random.happens(0.1)),
+                coupon: random.happens(0.3)
+                    ? CouponID(1 + UInt32(below(Int(shape.coupons) + 1))) : nil,
+                paymentDeadline: now.adding(milliseconds: window),
+                isRehearsal: random.happens(0.1)),
             lines: lines)
     }
 
@@ -137,7 +148,8 @@ struct Workload {
         var sku = SKUID(1 + random.next() % shape.skus)
         if random.happens(0.01) { sku = SKUID(77) }
         let price = known.last { $0.sku == sku }?.unitPrice ?? MinorUnits(100)
-        let quantity: UInt32 = random.happens(0.01) ? pick([0, 1_000_001]) : UInt32(pick([1, 1, 1, 2, 3]))
+        let quantity: UInt32 =
+            random.happens(0.01) ? pick([0, 1_000_001]) : UInt32(pick([1, 1, 1, 2, 3]))
         let seen = random.happens(0.03) ? price + MinorUnits(1) : price
         return LineRequest(sale: sale, sku: sku, quantity: quantity, unitPrice: seen)
     }
@@ -145,7 +157,8 @@ struct Workload {
     private mutating func someOrder() -> KnownOrder? {
         guard !orders.isEmpty, !random.happens(0.02) else { return nil }
         // The newest are asked about most.
-        return random.happens(0.6) ? orders[orders.count - 1 - below(min(6, orders.count))] : pick(orders)
+        return random.happens(0.6)
+            ? orders[orders.count - 1 - below(min(6, orders.count))] : pick(orders)
     }
 
     private mutating func merchant(of order: KnownOrder?) -> MerchantID {
@@ -161,7 +174,8 @@ struct Workload {
         let wrong = random.happens(0.02)
         return .pay(
             PayOrder(
-                merchant: merchant(of: order), order: order?.id ?? OrderID(12345), reference: name(),
+                merchant: merchant(of: order), order: order?.id ?? OrderID(12345),
+                reference: name(),
                 amount: MinorUnits(random.happens(0.01) ? 0 : amount),
                 currency: wrong ? .poundSterling : order?.currency ?? .yuan))
     }
@@ -170,7 +184,8 @@ struct Workload {
         let order = someOrder()
         let buyers: [BuyerID?] = [nil, order?.request.buyer, order?.request.buyer, BuyerID(1)]
         return .cancel(
-            CancelOrder(merchant: merchant(of: order), order: order?.id ?? OrderID(7), buyer: pick(buyers)))
+            CancelOrder(
+                merchant: merchant(of: order), order: order?.id ?? OrderID(7), buyer: pick(buyers)))
     }
 
     private mutating func refund() -> Command {
@@ -187,6 +202,7 @@ struct Workload {
         return .restock(
             RestockLine(
                 merchant: merchant(of: order), order: order?.id ?? OrderID(7), reference: name(),
-                line: UInt32(below((order?.lines.count ?? 0) + 1)), quantity: UInt32(pick([0, 1, 1, 1, 2, 3]))))
+                line: UInt32(below((order?.lines.count ?? 0) + 1)),
+                quantity: UInt32(pick([0, 1, 1, 1, 2, 3]))))
     }
 }

@@ -35,7 +35,9 @@ struct WorldShape {
     func currency(of sale: SaleID) -> Currency { sale.rawValue == 4 ? .euro : .yuan }
 
     init(_ random: inout SeededRandom) {
-        func pick<Element>(_ all: Element...) -> Element { all[Int(random.next() % UInt64(all.count))] }
+        func pick<Element>(_ all: Element...) -> Element {
+            all[Int(random.next() % UInt64(all.count))]
+        }
         sales = pick([1, 2], [1, 3], [1, 4], [1, 2, 3, 4]).map { SaleID($0) }
         skus = pick(1, 2, 3)
         coupons = pick(1, 2, 3)
@@ -46,7 +48,7 @@ struct WorldShape {
         powersafeOverwrite = pick(true, false)
         crashChance = pick(0, 0.003, 0.01, 0.03)
         fullChance = pick(0, 0, 0.004)
-        failureChance = pick(0, 0, 0.004, 0.01)
+        failureChance = pick(0, 0.004, 0.01, 0.03)
         slowChance = pick(0, 0.005)
         jumpChance = pick(0, 0, 0.003, 0.01)
         takeoverChance = pick(0, 0.003, 0.01)
