@@ -26,17 +26,19 @@ final class CellWriter: Sendable {
     func run() {
         let committing = WorkThread(name: "cell-commit") { [committer] in committer.run() }
         var mayTakeMore = true
+        var hasJustWorked = false
         while mayTakeMore {
             // With a batch under way, its end pokes; without, the next deadline is what to wait
             // for.
             let wait =
                 engine.hasWork && committer.isIdle
                 ? 0 : min(engine.millisecondsToTick, 100) * 1_000_000
-            switch intake.take(waitingAtMost: wait) {
+            switch intake.take(waitingAtMost: wait, isEager: hasJustWorked && committer.isIdle) {
             case .commands(let commands):
+                hasJustWorked = true
                 decideAll(commands)
                 intake.giveBack(commands)
-            case .nothing: break
+            case .nothing: hasJustWorked = false
             case .closed: mayTakeMore = false
             }
             fetch()

@@ -1,4 +1,5 @@
 internal import Primitives
+internal import Synchronization
 
 /// The bounded way in: many producers, one writer.
 ///
@@ -23,6 +24,12 @@ final class Intake: Sendable {
     /// Bytes of commands that may wait.
     let capacity: Int
     private let state: ConditionLock<State>
+    /// Whether there is something to take: what a writer that looks without waiting looks at.
+    private let hasNews = Atomic<Bool>(false)
+    private let clock = SystemClock()
+    /// How long the writer looks before it sleeps: about what it takes to wake a thread and a client
+    /// to send its next order.
+    private static let patience: UInt64 = 200_000
 
     init(capacity: Int) {
         self.capacity = capacity
@@ -40,6 +47,7 @@ final class Intake: Sendable {
                 return (.busy, false)
             }
             state.filling.append(commands, client: client)
+            hasNews.store(true, ordering: .releasing)
             defer { state.writerWaits = false }
             return (nil, state.writerWaits)
         }
@@ -48,7 +56,10 @@ final class Intake: Sendable {
     }
 
     /// Takes what has come in, or waits for it, for `nanoseconds` at most or until poked.
-    func take(waitingAtMost nanoseconds: UInt64) -> Taken {
+    ///
+    /// - Parameter isEager: looks for a moment before it sleeps, for a writer with nothing else to do.
+    func take(waitingAtMost nanoseconds: UInt64, isEager: Bool = false) -> Taken {
+        if isEager && nanoseconds > 0 { look() }
         if nanoseconds > 0 {
             _ = state.wait(
                 until: { state in
@@ -58,6 +69,7 @@ final class Intake: Sendable {
                 }, atMost: nanoseconds)
         }
         return state.withLock { state in
+            hasNews.store(false, ordering: .relaxed)
             state.writerWaits = false
             state.wasPoked = false
             guard state.filling.count > 0 else { return state.isOpen ? .nothing : .closed }
@@ -69,6 +81,11 @@ final class Intake: Sendable {
             state.spare = nil
             return .commands(taken)
         }
+    }
+
+    private func look() {
+        let end = clock.monotonicNanoseconds() + Self.patience
+        while !hasNews.load(ordering: .acquiring) && clock.monotonicNanoseconds() < end {}
     }
 
     /// Whether commands wait.
@@ -84,6 +101,7 @@ final class Intake: Sendable {
     func poke() {
         let wake = state.withLock { state -> Bool in
             state.wasPoked = true
+            hasNews.store(true, ordering: .releasing)
             defer { state.writerWaits = false }
             return state.writerWaits
         }

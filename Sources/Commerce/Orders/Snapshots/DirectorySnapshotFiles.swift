@@ -17,9 +17,9 @@ package struct DirectorySnapshotFiles: SnapshotFiles {
 
     /// Bytes written between two waits for the disk: a snapshot must not fill the disk's queue, in
     /// which the journal's commits stand.
-    private static let slice = 2 << 20
+    private static let slice = 512 << 10
     /// Of the disk's time, a snapshot takes one part and leaves so many to others.
-    private static let politeness: UInt64 = 3
+    private static let politeness: UInt64 = 5
     private let directory: String
     private let clock = SystemClock()
 
@@ -59,6 +59,7 @@ package struct DirectorySnapshotFiles: SnapshotFiles {
         do {
             defer { close(file) }
             var unsynced = 0
+            var total = 0
             var began = clock.monotonicNanoseconds()
             try unsafe body { bytes in
                 var offset = 0
@@ -72,9 +73,10 @@ package struct DirectorySnapshotFiles: SnapshotFiles {
                     }
                     offset += written
                     unsynced += written
+                    total += written
                     if unsynced >= Self.slice {
-                        guard fdatasync(file) == 0 else {
-                            throw Failure(what: "fdatasync \(partial)", number: errno)
+                        guard writeBack(file, offset: total - unsynced, length: unsynced) else {
+                            throw Failure(what: "write back \(partial)", number: errno)
                         }
                         unsynced = 0
                         let taken = clock.monotonicNanoseconds() - began
