@@ -9,7 +9,7 @@ struct CellCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cell",
         abstract:
-            "Run the order core on a folder: a JSON command on each line in, an answer on each line out.",
+            "Run the order core on a folder: JSON commands, line by line, in; answers out.",
         discussion: """
             An answer is printed when it is durable. The first line out says how the start went. \
             Ends when standard input ends or on SIGTERM, after everything taken in is answered.

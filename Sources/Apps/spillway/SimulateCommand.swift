@@ -5,10 +5,10 @@ internal import SimulationKit
 struct SimulateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
-        abstract: "Run the real code in simulated worlds: crashes, failing disks, jumping clocks.",
+        abstract: "Run the real code in simulated worlds of crashes and failing disks.",
         discussion: """
-            Each seed is one world, the same each time. Ends at the first thing that does not hold, \
-            with exit code 1, the seed, and the command that shows it again.
+            Each seed is one world, the same each time. Ends at the first thing that does not \
+            hold, with exit code 1, the seed, and the command that shows it again.
             """)
 
     @Option(help: "Run this one seed.") var seed: UInt64?

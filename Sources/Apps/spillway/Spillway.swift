@@ -6,8 +6,9 @@ struct Spillway: ParsableCommand {
         commandName: "spillway",
         abstract: "A retail cloud that carries a retailer through its biggest sale day.",
         discussion: """
-            Exit codes: 0 all is well; 1 a check or a goal does not hold; 2 the data cannot be used \
-            as it is (corrupt, of a newer program, no permission); 64 the command was not understood.
+            Exit codes: 0 all is well; 1 a check or a goal does not hold; 2 the data cannot \
+            be used as it is (corrupt, of a newer program, no permission); 64 the command was \
+            not understood.
             """,
         version: "spillway 0.1.0",
         subcommands: [

@@ -25,8 +25,8 @@ package struct SystemClock: WallClock {
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 
-    /// Lets other threads run for about so long: the pace of a load generator, never a way to wait for
-    /// a condition.
+    /// Lets other threads run for about so long: the pace of a load generator, never a way to wait
+    /// for a condition.
     package func pause(nanoseconds: UInt64) {
         var time = timespec(
             tv_sec: Int(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))

@@ -1,10 +1,11 @@
 internal import OrderRecords
 internal import Primitives
 
-// What a fold asks of a record before it applies it. The leader's own records hold all of this; bytes
-// from elsewhere may say anything, and must be refused rather than trap or wrap around.
+// What a fold asks of a record before it applies it. The leader's own records hold all of this;
+// bytes from elsewhere may say anything, and must be refused rather than trap or wrap around.
 extension OrderCore {
-    /// The latest time that a record may carry, in milliseconds since 1970: far beyond any calendar.
+    /// The latest time that a record may carry, in milliseconds since 1970: far beyond any
+    /// calendar.
     static var latestTime: Int64 { 1 << 53 }
     /// What sums of amounts and of stock stay below, so that adding one more never overflows.
     static var latestSum: Int64 { 4_000_000_000_000_000_000 }

@@ -3,9 +3,9 @@ internal import Store
 extension Journal {
     /// Makes what the store shows now durable for certain: after a failed commit, and at a start.
     ///
-    /// A failed sync may leave a batch that is read and is not on disk, since Linux takes pages as clean
-    /// that it could not write; what is appended after it would be lost with it. Moving the whole log
-    /// into the database file writes every page again, and the log starts anew.
+    /// A failed sync may leave a batch that is read and is not on disk, since Linux takes pages as
+    /// clean that it could not write; what is appended after it would be lost with it. Moving the
+    /// whole log into the database file writes every page again, and the log starts anew.
     ///
     /// - Throws: `io` while a reader or another leader is in the way: try again.
     package func settle() throws(JournalError) {

@@ -1,7 +1,7 @@
 internal import Primitives
 
-/// Reads and checks batches on a thread of its own, some ahead of who folds them: reading, hashing and
-/// folding a long journal take one core each instead of one together.
+/// Reads and checks batches on a thread of its own, some ahead of who folds them: reading, hashing
+/// and folding a long journal take one core each instead of one together.
 final class JournalReadAhead: Sendable {
     private struct State {
         var batches: [(position: UInt64, payload: [UInt8])] = []
@@ -64,8 +64,8 @@ final class JournalReadAhead: Sendable {
 extension Journal {
     /// Folds like `fold(from:previous:)`, reading ahead on another thread: for long journals.
     ///
-    /// When `body` returns false, batches after that one may have been read in vain; the tail that is
-    /// returned is then beyond it.
+    /// When `body` returns false, batches after that one may have been read in vain; the tail that
+    /// is returned is then beyond it.
     package func foldReadingAhead(
         from first: UInt64, previous: BatchHash?,
         _ body: (_ position: UInt64, _ payload: UnsafeRawBufferPointer) -> Bool

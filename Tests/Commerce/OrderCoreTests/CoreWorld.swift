@@ -83,8 +83,8 @@ struct CoreWorld: ~Copyable {
                     amount: MinorUnits(amount), currency: currency)))
     }
 
-    /// Ends the batch, folds it into a new core of the same limits, and gives that one's hashes beside
-    /// this one's.
+    /// Ends the batch, folds it into a new core of the same limits, and gives that one's hashes
+    /// beside this one's.
     mutating func folded(limits: Limits = Limits(orders: 1000)) throws -> (
         digests: (UInt64, UInt64), hashes: (UInt64, UInt64)
     ) {

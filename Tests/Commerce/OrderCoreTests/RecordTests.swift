@@ -39,8 +39,8 @@ import Testing
         for (kind, number) in numbers { #expect(UInt32(kind.rawValue) == number.rawValue) }
     }
 
-    /// The file was written by version 1 of the format and never changes: what it says must be read,
-    /// and the same commands must write the same bytes, for as long as there is a version 1.
+    /// The file was written by version 1 of the format and never changes: what it says must be
+    /// read, and the same commands must write the same bytes, for as long as there is a version 1.
     @Test func theGoldenBatchIsWrittenAndRead() throws {
         let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appending(path: "Golden/batch-v1.bin")

@@ -2,8 +2,8 @@ internal import Primitives
 
 /// A zeroed array of fixed address and bounded size, of which only what was used takes memory.
 ///
-/// Address space for all of it is taken at once, memory page by page as it is touched: growing copies
-/// nothing, an element keeps its address for ever, and no order waits for a table to grow.
+/// Address space for all of it is taken at once, memory page by page as it is touched: growing
+/// copies nothing, an element keeps its address for ever, and no order waits for a table to grow.
 @safe struct LargeArray<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
     // @unchecked: the memory has this one owner, as the type cannot be copied.
     private let memory: UnsafeMutablePointer<Element>

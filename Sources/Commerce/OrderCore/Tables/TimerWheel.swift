@@ -2,8 +2,8 @@ internal import Primitives
 
 /// Lists of orders by the second in which something is due, as a ring of list heads.
 ///
-/// The links lie in the orders. The ring spans 2²² seconds, 48 days; what is scheduled further ahead
-/// waits for its turn. One word for each second, O(1) to put in and to take out.
+/// The links lie in the orders. The ring spans 2²² seconds, 48 days; what is scheduled further
+/// ahead waits for its turn. One word for each second, O(1) to put in and to take out.
 @safe struct TimerWheel: ~Copyable, @unchecked Sendable {
     // @unchecked: the heads have this one owner, as the type cannot be copied.
     /// Seconds that the ring spans.
@@ -61,8 +61,8 @@ internal import Primitives
 
     /// The first order that is due before `second`; moves the cursor up to its second.
     ///
-    /// A core that was away for long has orders of two turns of the ring in one list: a fold moves no
-    /// cursor, and what falls due late is scheduled from the time that it is now.
+    /// A core that was away for long has orders of two turns of the ring in one list: a fold moves
+    /// no cursor, and what falls due late is scheduled from the time that it is now.
     mutating func firstDue(
         before second: UInt32, in orders: borrowing Slab<OrderState>
     ) -> UInt32? {

@@ -129,7 +129,7 @@ struct order_placed_coupon {
 enum order_payment_outcome {
     ORDER_PAYMENT_PAID = 1,          /* the order is paid; its stock is sold */
     ORDER_PAYMENT_AWAITING_REST = 2, /* less than due: kept towards the rest */
-    ORDER_PAYMENT_PAID_LATE = 3,     /* the hold had lapsed; it was taken again, and the order is paid */
+    ORDER_PAYMENT_PAID_LATE = 3,     /* the hold had lapsed and was taken again; the order is paid */
     ORDER_PAYMENT_REFUND_DUE = 4     /* nothing is left to pay for: the whole amount goes back */
 };
 
@@ -144,7 +144,7 @@ struct order_record_payment {
     uint8_t reserved[7];
 };
 
-/* The payment deadline passed: the hold is free again, and what had been paid in part goes back. */
+/* The deadline passed: the hold is free again, and what had been paid in part goes back. */
 struct order_record_expired {
     struct order_record_header header;
     uint64_t order;

@@ -127,8 +127,9 @@ package final class Cell: Sendable {
         try? journal.close()
     }
 
-    /// Batches that somebody has folded were durable: a journal that ends before them has lost some,
-    /// such as by a damaged write-ahead log, whose end SQLite takes to be where the damage is.
+    /// Batches that somebody has folded were durable: a journal that ends before them has lost
+    /// some, such as by a damaged write-ahead log, whose end SQLite takes to be where the damage
+    /// is.
     private static func check(
         _ journal: Journal, reaches position: UInt64, of follower: String
     ) throws(CellError) {
@@ -136,8 +137,8 @@ package final class Cell: Sendable {
         guard last < position else { return }
         throw CellError(
             .corrupt,
-            "batch \(last + 1) is missing: the journal ends before it, and \(follower) has got to batch "
-                + "\(position); nothing was started; restore the journal from a copy",
+            "batch \(last + 1) is missing: the journal ends before it, and \(follower) has "
+                + "got to batch \(position); nothing was started; restore the journal from a copy",
             position: last + 1)
     }
 

@@ -27,8 +27,8 @@ final class Intake: Sendable {
     /// Whether there is something to take: what a writer that looks without waiting looks at.
     private let hasNews = Atomic<Bool>(false)
     private let clock = SystemClock()
-    /// How long the writer looks before it sleeps: about what it takes to wake a thread and a client
-    /// to send its next order.
+    /// How long the writer looks before it sleeps: about what it takes to wake a thread and a
+    /// client to send its next order.
     private static let patience: UInt64 = 200_000
 
     init(capacity: Int) {
@@ -57,7 +57,8 @@ final class Intake: Sendable {
 
     /// Takes what has come in, or waits for it, for `nanoseconds` at most or until poked.
     ///
-    /// - Parameter isEager: looks for a moment before it sleeps, for a writer with nothing else to do.
+    /// - Parameter isEager: looks for a moment before it sleeps, for a writer with nothing else to
+    /// do.
     func take(waitingAtMost nanoseconds: UInt64, isEager: Bool = false) -> Taken {
         if isEager && nanoseconds > 0 { look() }
         if nanoseconds > 0 {

@@ -230,7 +230,7 @@ package struct OrdersBenchmark {
                 value: result.startSeconds,
                 unit: "s", goal: .value(atMost: 10),
                 note:
-                    "the whole journal checked, a snapshot loaded, \(result.tailRecords) events folded"
+                    "the whole journal checked, a snapshot loaded, \(result.tailRecords) folded"
             ),
         ]
     }
