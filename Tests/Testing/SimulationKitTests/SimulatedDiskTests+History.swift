@@ -66,7 +66,7 @@ struct History {
                     """
                     PRAGMA journal_mode = \(use.journal); PRAGMA synchronous = \(use.synchronous);
                     PRAGMA cache_size = 20;
-            PRAGMA wal_autocheckpoint = \(use.checkpoints ? 12 : 1000);
+                    PRAGMA wal_autocheckpoint = \(use.checkpoints ? 12 : 1000);
                     CREATE TABLE IF NOT EXISTS rows
                     (id INTEGER PRIMARY KEY, batch INTEGER, size INTEGER, payload TEXT);
                     """)
