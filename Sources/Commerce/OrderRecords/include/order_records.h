@@ -129,7 +129,7 @@ struct order_placed_coupon {
 enum order_payment_outcome {
     ORDER_PAYMENT_PAID = 1,          /* the order is paid; its stock is sold */
     ORDER_PAYMENT_AWAITING_REST = 2, /* less than due: kept towards the rest */
-    ORDER_PAYMENT_PAID_LATE = 3,     /* the hold had lapsed and was taken again; the order is paid */
+    ORDER_PAYMENT_PAID_LATE = 3,     /* the lapsed hold was taken again; the order is paid */
     ORDER_PAYMENT_REFUND_DUE = 4     /* nothing is left to pay for: the whole amount goes back */
 };
 

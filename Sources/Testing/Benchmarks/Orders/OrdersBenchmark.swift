@@ -226,6 +226,11 @@ package struct OrdersBenchmark {
                 goal: .value(atLeast: 2_000_000),
                 note: "\(result.records) events, each batch checked"),
             Measure(
+                id: "orders.memory", title: "memory for each open order, keys and indexes included",
+                value: Double(result.memoryBytes) / Double(max(1, result.openOrders)), unit: "B",
+                goal: .value(atMost: 256),
+                note: "growth of the process when a cell of \(result.openOrders) open orders starts"),
+            Measure(
                 id: "orders.start", title: "start with \(result.records) journaled events",
                 value: result.startSeconds,
                 unit: "s", goal: .value(atMost: 10),
@@ -248,7 +253,7 @@ package struct OrdersBenchmark {
         for (id, title, least) in [
             ("redis.always", "Redis + Lua, AOF always", 30.0),
             ("redis.always.pipelined", "Redis + Lua, AOF always, pipelined by 16", 8.0),
-            ("postgres.hot", "PostgreSQL, the best of its connections", 300.0),
+            ("postgres", "PostgreSQL, the best of its connections", 300.0),
         ] {
             guard let rival = report.rivals.first(where: { $0.id == id }) else { continue }
             report.measures.append(
