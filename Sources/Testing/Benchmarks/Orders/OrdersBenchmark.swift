@@ -229,7 +229,7 @@ package struct OrdersBenchmark {
                 id: "orders.memory", title: "memory for each open order, keys and indexes included",
                 value: Double(result.memoryBytes) / Double(max(1, result.openOrders)), unit: "B",
                 goal: .value(atMost: 256),
-                note: "growth of the process when a cell of \(result.openOrders) open orders starts"),
+                note: "growth of the process as a cell of \(result.openOrders) open orders starts"),
             Measure(
                 id: "orders.start", title: "start with \(result.records) journaled events",
                 value: result.startSeconds,
