@@ -81,7 +81,7 @@ package struct OrdersBenchmark {
     }
 
     /// Lines a second that memory is reserved for, so that the flood does not wait for the system.
-    private static let reservedRate = 1_600_000.0
+    private static let reservedRate = 1_150_000.0
 
     private func wants(_ group: Group) -> Bool { only.isEmpty || only.contains(group) }
 
