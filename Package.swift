@@ -28,6 +28,12 @@ let modules: [Module] = [
     Module(name: "Processor", layer: .base, kind: .cHeader),
     Module(name: "Store", layer: .base, uses: ["Primitives"], packages: ["GRDB", "GRDBSQLite"]),
 
+    Module(
+        name: "Service", layer: .base, uses: ["Primitives"],
+        packages: ["HTTPTypes", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOExtras"]),
+
+    Module(name: "Identity", layer: .platform, uses: ["Primitives", "Store", "Service"], packages: ["Crypto", "CryptoExtras"]),
+    Module(name: "OpenPlatform", layer: .platform, uses: ["Primitives", "Store", "Service", "Identity"], packages: ["Crypto"]),
     Module(name: "JournalFormat", layer: .platform, kind: .cHeader),
     Module(name: "Journal", layer: .platform, uses: ["Primitives", "Store", "JournalFormat"], packages: ["Crypto"]),
 
@@ -35,6 +41,26 @@ let modules: [Module] = [
     Module(name: "OrderCore", layer: .commerce, uses: ["Primitives", "OrderRecords"]),
     Module(name: "Orders", layer: .commerce, uses: ["Primitives", "Store", "Journal", "OrderRecords", "OrderCore"],
         packages: ["Crypto"], readmes: ["OrderBook"]),
+
+    Module(
+        name: "Boards", layer: .commerce,
+        uses: ["Primitives", "Store", "Service", "Journal", "OrderRecords", "OrderCore", "Orders"]),
+    Module(name: "Catalogue", layer: .commerce, uses: ["Primitives", "Store", "Service", "Identity", "OpenPlatform"]),
+    Module(
+        name: "Marketing", layer: .commerce,
+        uses: ["Primitives", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders"]),
+    Module(
+        name: "Payments", layer: .commerce,
+        uses: ["Primitives", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders"], packages: ["Crypto"]),
+    Module(
+        name: "Fulfilment", layer: .commerce,
+        uses: ["Primitives", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders"]),
+    Module(
+        name: "Storefront", layer: .commerce,
+        uses: [
+            "Primitives", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue", "Marketing",
+            "Payments", "Fulfilment",
+        ]),
 
     Module(
         name: "SimulationKit", layer: .testing, uses: ["Primitives", "Store", "Journal", "OrderCore", "Orders"],
@@ -47,10 +73,22 @@ let modules: [Module] = [
         name: "Rehearsal", layer: .apps,
         uses: ["Primitives", "Store", "JournalFormat", "OrderRecords"], packages: ["Crypto"]),
     Module(
+        name: "Console", layer: .apps,
+        uses: [
+            "Primitives", "Store", "Journal", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue",
+            "Marketing", "Payments", "Fulfilment", "Storefront",
+        ]),
+    Module(
+        name: "Center", layer: .apps,
+        uses: [
+            "Primitives", "Store", "Journal", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue",
+            "Marketing", "Payments", "Fulfilment", "Storefront", "Console",
+        ], packages: ["Crypto", "HTTPTypes", "NIOCore", "NIOHTTP1"]),
+    Module(
         name: "spillway", layer: .apps, kind: .executable,
         uses: [
             "Primitives", "Store", "Journal", "OrderRecords", "OrderCore", "Orders", "SimulationKit", "Benchmarks",
-            "Rehearsal",
+            "Rehearsal", "Center", "Service",
         ],
         packages: ["ArgumentParser"]),
 ]
@@ -69,6 +107,29 @@ let tests: [(name: String, path: String, uses: [String], packages: [String])] = 
         "SimulationKitTests", "Testing/SimulationKitTests",
         ["Primitives", "Store", "Journal", "OrderCore", "Orders", "SimulationKit"], ["GRDB", "GRDBSQLite"]
     ),
+    ("ServiceTests", "Base/ServiceTests", ["Primitives", "Service"], []),
+    ("IdentityTests", "Platform/IdentityTests", ["Primitives", "Store", "Service", "Identity"], []),
+    (
+        "OpenPlatformTests", "Platform/OpenPlatformTests",
+        ["Primitives", "Store", "Service", "Identity", "OpenPlatform"], []
+    ),
+    ("BoardsTests", "Commerce/BoardsTests", ["Primitives", "Service", "Journal", "OrderCore", "Orders", "Boards"], []),
+    (
+        "CatalogueTests", "Commerce/CatalogueTests",
+        ["Primitives", "Store", "Service", "Identity", "OpenPlatform", "Catalogue"], []
+    ),
+    (
+        "MarketingTests", "Commerce/MarketingTests",
+        ["Primitives", "Store", "Journal", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Marketing"], []
+    ),
+    (
+        "PaymentsTests", "Commerce/PaymentsTests",
+        ["Primitives", "Store", "Journal", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Payments"], ["Crypto"]
+    ),
+    (
+        "FulfilmentTests", "Commerce/FulfilmentTests",
+        ["Primitives", "Store", "Journal", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Fulfilment"], []
+    ),
     ("BenchmarksTests", "Testing/BenchmarksTests", ["Primitives", "Benchmarks"], []),
     (
         "IntegrationTests", "Integration",
@@ -81,6 +142,12 @@ let externalProducts: [String: Target.Dependency] = [
     "GRDB": .product(name: "GRDB", package: "GRDB.swift"),
     "GRDBSQLite": .product(name: "GRDBSQLite", package: "GRDB.swift"),
     "Crypto": .product(name: "Crypto", package: "swift-crypto"),
+    "CryptoExtras": .product(name: "CryptoExtras", package: "swift-crypto"),
+    "HTTPTypes": .product(name: "HTTPTypes", package: "swift-http-types"),
+    "NIOCore": .product(name: "NIOCore", package: "swift-nio"),
+    "NIOPosix": .product(name: "NIOPosix", package: "swift-nio"),
+    "NIOHTTP1": .product(name: "NIOHTTP1", package: "swift-nio"),
+    "NIOExtras": .product(name: "NIOExtras", package: "swift-nio-extras"),
     "Histogram": .product(name: "Histogram", package: "hdrhistogram-swift"),
     "ArgumentParser": .product(name: "ArgumentParser", package: "swift-argument-parser"),
 ]
@@ -124,6 +191,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: modules.map { module in

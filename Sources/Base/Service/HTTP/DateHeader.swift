@@ -1,0 +1,28 @@
+internal import Primitives
+internal import Synchronization
+
+/// The value of the `Date` header, made once a second (RFC 9110, 5.6.7).
+final class DateHeader: Sendable {
+    private let kept = Mutex((second: Int64.min, text: ""))
+
+    func text(at now: Timestamp) -> String {
+        let second = now.rawValue / 1000
+        return kept.withLock { kept in
+            if kept.second != second { kept = (second, Self.format(now)) }
+            return kept.text
+        }
+    }
+
+    private static let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    private static func format(_ now: Timestamp) -> String {
+        let (year, month, day) = now.utcDate
+        let weekday = days[Int(now.rawValue / 86_400_000 % 7)]
+        let time = now.rfc3339.dropFirst(11).prefix(8)
+        let date = day < 10 ? "0\(day)" : "\(day)"
+        return "\(weekday), \(date) \(months[Int(month) - 1]) \(year) \(time) GMT"
+    }
+}

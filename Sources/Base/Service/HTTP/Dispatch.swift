@@ -1,0 +1,122 @@
+internal import HTTPTypes
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+internal import Primitives
+internal import Synchronization
+
+/// Brings requests to what answers them: hot routes on the event loop, the others on the workers.
+final class Dispatch: Sendable {
+    let options: ServerOptions
+    /// Connections that are open.
+    let open = OpenConnections()
+    private let routes: RouteTable
+    private let hot: [String: any HotRoute]
+    private let workers: NIOThreadPool
+    private let waiting = Atomic<Int>(0)
+    private let clock: any WallClock
+    private let date = DateHeader()
+    private let failure: @Sendable (Request, any Error) -> Reply
+    private let answers: [Metrics.Counter]
+
+    init(
+        _ options: ServerOptions, routes: [Route], hot: [any HotRoute], workers: NIOThreadPool,
+        clock: any WallClock, metrics: Metrics,
+        failure: @escaping @Sendable (Request, any Error) -> Reply
+    ) {
+        self.options = options
+        self.routes = RouteTable(routes)
+        self.hot = Dictionary(uniqueKeysWithValues: hot.map { ("\($0.method) \($0.path)", $0) })
+        self.workers = workers
+        self.clock = clock
+        self.failure = failure
+        answers = (0...5).map {
+            metrics.counter("http_responses_total", "Answers by class.", [("class", "\($0)xx")])
+        }
+        let open = open
+        metrics.gauge("http_connections", "Open connections.") { Double(open.now) }
+    }
+
+    func countAnswer(_ status: HTTPResponseStatus) {
+        answers[min(5, max(0, Int(status.code) / 100))].add()
+    }
+
+    /// Bytes that the body may have; nil where nothing will read one.
+    func bodyLimit(_ head: HTTPRequestHead) -> Int? {
+        let (path, _) = Self.split(head.uri)
+        if let route = hot["\(head.method) \(path)"] { return route.bodyLimit }
+        guard let method = Self.method(head) else { return nil }
+        if case .route(let route, _) = routes.match(method, path) { return route.bodyLimit }
+        return nil
+    }
+
+    /// Answers on the event loop or hands the request to a worker.
+    func answer(_ head: HTTPRequestHead, _ body: ByteBuffer?, _ exchange: Exchange) {
+        let (path, query) = Self.split(head.uri)
+        if let route = hot["\(head.method) \(path)"] { return route.answer(head, body, exchange) }
+        let queued = waiting.add(1, ordering: .relaxed).newValue
+        guard queued <= options.waitingRequests else {
+            waiting.subtract(1, ordering: .relaxed)
+            return exchange.reply(
+                .problem(
+                    Problem(
+                        503, "busy", "Too many requests wait: try again.", retryAfterSeconds: 1)))
+        }
+        let at = clock.now()
+        workers.submit { [self] state in
+            waiting.subtract(1, ordering: .relaxed)
+            guard state == .active else { return }
+            var request = Request(
+                method: Self.method(head) ?? .get, path: String(path), query: Query(query),
+                headers: Self.fields(head.headers), body: body.map { Array($0.readableBytesView) } ?? [],
+                address: exchange.address, receivedAt: at)
+            exchange.reply(reply(to: &request, isKnownMethod: Self.method(head) != nil))
+        }
+    }
+
+    /// Adds what every answer carries.
+    func addCommon(_ headers: inout HTTPHeaders) {
+        headers.add(name: "date", value: date.text(at: clock.now()))
+        headers.add(name: "x-content-type-options", value: "nosniff")
+    }
+
+    private func reply(to request: inout Request, isKnownMethod: Bool) -> Reply {
+        do {
+            switch routes.match(request.method, request.path) {
+            case .route(let route, let parameters) where isKnownMethod:
+                request.parameters = parameters
+                return try route.handle(request)
+            case .route: throw Problem(501, "unknown_method", "There is no such method.")
+            case .nothing: throw Problem.notFound("path")
+            case .otherMethods(let methods):
+                let names = (methods + (methods.contains(.get) ? [.head] : [])).map(\.rawValue)
+                let allow = (names + ["OPTIONS"]).joined(separator: ", ")
+                if request.method == .options { return Reply(204, headers: [.allow: allow]) }
+                var reply = failure(
+                    request, Problem(405, "method_not_allowed", "This path takes \(allow)."))
+                reply.headers[.allow] = allow
+                return reply
+            }
+        } catch {
+            return failure(request, error)
+        }
+    }
+
+    private static func split(_ uri: String) -> (path: Substring, query: Substring) {
+        guard let mark = uri.firstIndex(of: "?") else { return (uri[...], "") }
+        return (uri[..<mark], uri[uri.index(after: mark)...])
+    }
+
+    private static func method(_ head: HTTPRequestHead) -> HTTPRequest.Method? {
+        head.method == .HEAD ? .get : HTTPRequest.Method(rawValue: head.method.rawValue)
+    }
+
+    private static func fields(_ headers: HTTPHeaders) -> HTTPFields {
+        var fields = HTTPFields()
+        for (name, value) in headers {
+            guard let name = HTTPField.Name(name) else { continue }
+            fields.append(HTTPField(name: name, value: value))
+        }
+        return fields
+    }
+}
