@@ -1,0 +1,70 @@
+package import Primitives
+internal import Service
+internal import Store
+
+extension Identity {
+    /// Signs a member of staff in.
+    ///
+    /// - Throws: `Problem` 401 for a wrong password, an unknown address and a disabled account
+    ///   alike, 429 after too many of them.
+    package func signIn(email: String, password: String, address: String) throws -> SignedIn {
+        let email = try Self.bounded(email, password)
+        let account = "staff:\(email)"
+        try throttle.admit(account: account, address: address)
+        let found = try context.store.read { connection throws(StoreError) in
+            guard let member = try StaffTable.find(connection, email: email) else {
+                return (StaffMember, String?)?.none
+            }
+            return (member, try StaffTable.password(connection, member.id))
+        }
+        let hash = found?.1.flatMap { PasswordHash($0) }
+        guard try context.hasher.verify(password, against: hash), let (member, _) = found,
+            !member.isDisabled
+        else { throw Self.wrongCredentials }
+        throttle.forgive(account: account, address: address)
+        return try sessions.begin(member, address: address)
+    }
+
+    /// Makes a buyer's account and signs them in.
+    package func signUp(_ new: NewBuyer, in merchant: MerchantID, address: String) throws
+        -> SignedInBuyer
+    {
+        try throttle.admit(account: nil, address: address)
+        let buyer = try buyers.make(new, in: merchant)
+        throttle.forgive(account: nil, address: address)
+        return signedIn(buyer)
+    }
+
+    /// Signs a buyer in.
+    ///
+    /// - Throws: `Problem` 401 for a wrong password and an unknown address alike, 429 after too
+    ///   many of them.
+    package func signInBuyer(
+        email: String, password: String, in merchant: MerchantID, address: String
+    ) throws -> SignedInBuyer {
+        let email = try Self.bounded(email, password)
+        let account = "buyer:\(merchant):\(email)"
+        try throttle.admit(account: account, address: address)
+        guard let buyer = try buyers.verify(email: email, password: password, in: merchant) else {
+            throw Self.wrongCredentials
+        }
+        throttle.forgive(account: account, address: address)
+        return signedIn(buyer)
+    }
+
+    private func signedIn(_ buyer: Buyer) -> SignedInBuyer {
+        let (token, expires) = buyerTokens.sign(buyer.merchant, buyer.id)
+        return SignedInBuyer(buyer: buyer, token: token, expires: expires)
+    }
+
+    private static let wrongCredentials = Problem(
+        401, "wrong_credentials", "The e-mail address or the password is wrong.")
+
+    /// The address in small letters; nothing is hashed or remembered that is out of all bounds.
+    private static func bounded(_ email: String, _ password: String) throws(Problem) -> String {
+        guard email.utf8.count <= 254, password.utf8.count <= 4 * FieldRule.password.maximum else {
+            throw wrongCredentials
+        }
+        return email.lowercased()
+    }
+}
