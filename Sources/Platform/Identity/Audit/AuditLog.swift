@@ -27,7 +27,7 @@ package final class AuditLog: Sendable {
 
     /// The newest lines of a merchant first; `after` is the number of the last line seen.
     package func list(
-        merchant: MerchantID, _ filter: AuditFilter = AuditFilter(), _ page: PageRequest
+        in merchant: MerchantID, matching filter: AuditFilter = AuditFilter(), _ page: PageRequest
     ) throws(StoreError) -> Page<AuditEntry> {
         let rows = try context.store.read { connection throws(StoreError) in
             try connection.all(
