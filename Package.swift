@@ -48,17 +48,25 @@ let modules: [Module] = [
     Module(name: "Catalogue", layer: .commerce, uses: ["Primitives", "Store", "Service", "Identity", "OpenPlatform"]),
     Module(
         name: "Marketing", layer: .commerce,
-        uses: ["Primitives", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders"]),
+        uses: [
+            "Primitives", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards",
+        ], packages: ["HTTPTypes"]),
     Module(
         name: "Payments", layer: .commerce,
         uses: ["Primitives", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders"], packages: ["Crypto"]),
     Module(
         name: "Fulfilment", layer: .commerce,
-        uses: ["Primitives", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders"]),
+        uses: ["Primitives", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Payments"]),
+    Module(
+        name: "Checkout", layer: .commerce,
+        uses: [
+            "Primitives", "Store", "Journal", "Service", "Identity", "OpenPlatform", "OrderRecords", "OrderCore", "Orders", "Boards",
+            "Catalogue", "Marketing",
+        ], packages: ["Crypto", "HTTPTypes", "NIOCore", "NIOHTTP1"]),
     Module(
         name: "Storefront", layer: .commerce,
         uses: [
-            "Primitives", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue", "Marketing",
+            "Checkout", "Primitives", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue", "Marketing",
             "Payments", "Fulfilment",
         ]),
 
@@ -75,12 +83,14 @@ let modules: [Module] = [
     Module(
         name: "Console", layer: .apps,
         uses: [
+            "Checkout",
             "Primitives", "Store", "Journal", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue",
             "Marketing", "Payments", "Fulfilment", "Storefront",
         ]),
     Module(
         name: "Center", layer: .apps,
         uses: [
+            "Checkout",
             "Primitives", "Store", "Journal", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue",
             "Marketing", "Payments", "Fulfilment", "Storefront", "Console",
         ], packages: ["Crypto", "HTTPTypes", "NIOCore", "NIOHTTP1"]),
@@ -120,7 +130,10 @@ let tests: [(name: String, path: String, uses: [String], packages: [String])] = 
     ),
     (
         "MarketingTests", "Commerce/MarketingTests",
-        ["Primitives", "Store", "Journal", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Marketing"], []
+        [
+            "Primitives", "Store", "Journal", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards",
+            "Marketing",
+        ], ["HTTPTypes"]
     ),
     (
         "PaymentsTests", "Commerce/PaymentsTests",
@@ -128,7 +141,17 @@ let tests: [(name: String, path: String, uses: [String], packages: [String])] = 
     ),
     (
         "FulfilmentTests", "Commerce/FulfilmentTests",
-        ["Primitives", "Store", "Journal", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Fulfilment"], []
+        [
+            "Primitives", "Store", "Journal", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Payments",
+            "Fulfilment",
+        ], []
+    ),
+    (
+        "CheckoutTests", "Commerce/CheckoutTests",
+        [
+            "Primitives", "Store", "Journal", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue",
+            "Marketing", "Checkout",
+        ], []
     ),
     ("BenchmarksTests", "Testing/BenchmarksTests", ["Primitives", "Benchmarks"], []),
     (

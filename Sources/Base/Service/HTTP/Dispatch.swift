@@ -53,7 +53,7 @@ final class Dispatch: Sendable {
     /// Answers on the event loop or hands the request to a worker.
     func answer(_ head: HTTPRequestHead, _ body: ByteBuffer?, _ exchange: Exchange) {
         let (path, query) = Self.split(head.uri)
-        if let route = hot["\(head.method) \(path)"] { return route.answer(head, body, exchange) }
+        if let route = hot["\(head.method) \(path)"], route.answer(head, body, exchange) { return }
         let queued = waiting.add(1, ordering: .relaxed).newValue
         guard queued <= options.waitingRequests else {
             waiting.subtract(1, ordering: .relaxed)

@@ -12,6 +12,6 @@ package protocol HotRoute: Sendable {
     var path: String { get }
     /// Bytes that a body may have.
     var bodyLimit: Int { get }
-    /// Answers now or later; once.
-    func answer(_ head: HTTPRequestHead, _ body: ByteBuffer?, _ exchange: Exchange)
+    /// Answers now or later, once; or says false, and the request goes to the ordinary route.
+    func answer(_ head: HTTPRequestHead, _ body: ByteBuffer?, _ exchange: Exchange) -> Bool
 }

@@ -1,0 +1,127 @@
+package import Boards
+internal import Crypto
+package import OrderCore
+package import Orders
+package import Primitives
+package import Service
+
+/// Where orders are asked for and looked up: turns wishes into commands for the core, and what the
+/// book says into documents.
+package final class OrderDesk: Sendable {
+    /// Finds a merchant's coupon by the text that a buyer typed.
+    package typealias FindCoupon = @Sendable (MerchantID, String) -> CouponID?
+
+    /// The cell.
+    package let cell: Cell
+    /// Prices and stock.
+    package let boards: Boards
+    let book: OrderBook
+    let clock: any WallClock
+    private let client: SharedClient
+    private let findCoupon: FindCoupon
+
+    /// How long an order is held for its payment, in milliseconds.
+    package static let paymentMilliseconds: Int64 = 15 * 60_000
+    /// How long a reader waits for the book to show what is in the journal.
+    private static let bookPatience: UInt64 = 1_000_000_000
+
+    /// Joins a cell whose order book is kept.
+    package init(
+        cell: Cell, book: OrderBook, boards: Boards, clock: any WallClock = SystemClock(),
+        findCoupon: @escaping FindCoupon
+    ) {
+        self.cell = cell
+        self.book = book
+        self.boards = boards
+        self.clock = clock
+        self.findCoupon = findCoupon
+        client = SharedClient(cell)
+    }
+
+    /// Asks for an order and waits for the durable answer.
+    ///
+    /// - Throws: `Problem` 409 `unknown_coupon` for a coupon's text that the merchant does not know.
+    package func place(
+        _ wish: OrderRequest, merchant: MerchantID, buyer: BuyerID, key: String
+    ) throws(Problem) -> OrderReceipt {
+        let start = clock.monotonicNanoseconds()
+        let (order, lines, currency) = try command(
+            wish, merchant: merchant, buyer: buyer, key: key, now: clock.now())
+        let answer = client.ask(.place(order, lines: lines))
+        count(answer, merchant, since: start)
+        return OrderReceipt(
+            answer: answer, currency: currency, paymentDeadline: order.paymentDeadline)
+    }
+
+    /// Asks anything else of the core and waits for the durable answer.
+    package func ask(_ command: Command) -> Answer { client.ask(command) }
+
+    /// Cancels an order: by its buyer, or by the merchant for nil.
+    package func cancel(_ order: OrderID, merchant: MerchantID, buyer: BuyerID?) -> Answer {
+        client.ask(.cancel(CancelOrder(merchant: merchant, order: order, buyer: buyer)))
+    }
+
+    /// The command for a wish, and the currency of its first line.
+    func command(
+        _ wish: OrderRequest, merchant: MerchantID, buyer: BuyerID, key: String, now: Timestamp
+    ) throws(Problem) -> (PlaceOrder, [LineRequest], Currency) {
+        var coupon: CouponID?
+        if let text = wish.coupon, !text.isEmpty {
+            coupon = findCoupon(merchant, text)
+            if coupon == nil {
+                throw Problem(409, "unknown_coupon", "This store has no coupon \"\(text)\".")
+            }
+        }
+        var currency = Currency(0)
+        var lines: [LineRequest] = []
+        lines.reserveCapacity(wish.lines.count)
+        for line in wish.lines {
+            let pool = line.sale.map { boards.stock.pool(sale: $0, sku: line.sku) }
+                ?? boards.stock.offer(of: line.sku, at: now)
+            if let pool, lines.isEmpty { currency = pool.currency }
+            lines.append(
+                LineRequest(
+                    sale: line.sale ?? pool?.sale ?? SaleID(0), sku: line.sku,
+                    quantity: line.quantity,
+                    unitPrice: line.unitPrice ?? pool?.unitPrice ?? .zero))
+        }
+        let order = PlaceOrder(
+            merchant: merchant, buyer: buyer, key: Self.digest(merchant, buyer, key),
+            coupon: coupon, paymentDeadline: now.adding(milliseconds: Self.paymentMilliseconds),
+            isRehearsal: wish.isRehearsal)
+        return (order, lines, currency)
+    }
+
+    /// Tells the big screen.
+    func count(_ answer: Answer, _ merchant: MerchantID, since start: UInt64) {
+        boards.sales.count(
+            answer: answer.outcome == .decided ? answer.decision.code : nil, of: merchant,
+            latencyNanoseconds: clock.monotonicNanoseconds() &- start)
+    }
+
+    /// Waits until the book shows everything that is in the journal now, for a second at most, so
+    /// that whoever was told "accepted" finds the order.
+    package func settleBook() {
+        let tail = cell.journal.tail.position
+        let limit = clock.monotonicNanoseconds() + Self.bookPatience
+        while cell.progress.orderBookPosition < tail, clock.monotonicNanoseconds() < limit {
+            clock.pause(nanoseconds: 2_000_000)
+        }
+    }
+
+    /// Names an order by its buyer's key: the first half of a SHA-256, so that nobody meets the
+    /// keys of others.
+    static func digest(_ merchant: MerchantID, _ buyer: BuyerID, _ key: String) -> IdempotencyKey {
+        var hash = SHA256()
+        var numbers = InlineArray<12, UInt8>(repeating: 0)
+        for byte in 0..<4 { numbers[byte] = UInt8(truncatingIfNeeded: merchant.rawValue >> (8 * byte)) }
+        for byte in 0..<8 { numbers[4 + byte] = UInt8(truncatingIfNeeded: buyer.rawValue >> (8 * byte)) }
+        hash.update(data: (0..<12).map { numbers[$0] })
+        hash.update(data: Array(key.utf8))
+        var words: [UInt64] = [0, 0]
+        for (index, byte) in hash.finalize().prefix(16).enumerated() {
+            words[index / 8] = words[index / 8] << 8 | UInt64(byte)
+        }
+        return IdempotencyKey(high: words[0], low: words[1])
+    }
+}

@@ -1,0 +1,176 @@
+internal import HTTPTypes
+internal import Identity
+package import Service
+
+/// The OpenAPI 3.1 document of a set of operations.
+package enum OpenAPIDocument {
+    /// What a problem detail looks like.
+    package static let problem = Schema.named(
+        "Problem",
+        .object([
+            .required("type", .text(maximum: 200)), .required("title", .text(maximum: 200)),
+            .required("status", .integer(minimum: 400, maximum: 599)),
+            .required("code", .text(maximum: 100), "Stable: programs rely on it."),
+            .required("detail", .text(maximum: 2000), "What is wrong and what to do."),
+            .optional(
+                "errors",
+                .list(
+                    .object([
+                        .required("pointer", .text(maximum: 300)),
+                        .required("message", .text(maximum: 500)),
+                    ]), maximum: 100)),
+            .optional("decision", .anything, "What the order core answered, with its numbers."),
+        ]))
+
+    /// The whole document.
+    package static func make(_ operations: [Operation], version: String) -> JSON {
+        var components: [String: JSON] = [:]
+        var paths: [(path: String, methods: [JSON.Member])] = []
+        for operation in operations {
+            let member = JSON.Member(
+                operation.method.rawValue.lowercased(), describe(operation, &components))
+            if let index = paths.firstIndex(where: { $0.path == operation.path }) {
+                paths[index].methods.append(member)
+            } else {
+                paths.append((operation.path, [member]))
+            }
+        }
+        let schemas = components.sorted { $0.key < $1.key }.map { JSON.Member($0.key, $0.value) }
+        let tags = operations.map(\.tag).reduce(into: [String]()) { tags, tag in
+            if !tags.contains(tag) { tags.append(tag) }
+        }
+        return [
+            "openapi": "3.1.0",
+            "info": [
+                "title": "Spillway", "version": .string(version),
+                "summary": "The API of a retail cloud: from catalogue to payment.",
+                "license": ["name": "Apache-2.0", "identifier": "Apache-2.0"],
+            ],
+            "servers": [["url": "/"]],
+            "tags": .array(tags.map { ["name": .string($0)] }),
+            "paths": .object(paths.map { JSON.Member($0.path, .object($0.methods)) }),
+            "components": [
+                "securitySchemes": ["bearer": ["type": "http", "scheme": "bearer"]],
+                "schemas": .object(schemas),
+            ],
+        ]
+    }
+
+    private static func describe(
+        _ operation: Operation, _ components: inout [String: JSON]
+    ) -> JSON {
+        var members: [JSON.Member] = [
+            .init("operationId", .string(operation.id)),
+            .init("summary", .string(operation.summary)),
+            .init("tags", [.string(operation.tag)]),
+        ]
+        if !operation.actions.isEmpty {
+            let names = operation.actions.map { "`\($0.name)`" }.joined(separator: " or ")
+            members.append(.init("description", .string("For whoever may \(names).")))
+            members.append(.init("security", [["bearer": []]]))
+        } else {
+            members.append(.init("security", []))
+        }
+        let parameters = Self.parameters(operation, &components)
+        if !parameters.isEmpty { members.append(.init("parameters", .array(parameters))) }
+        if let body = operation.body {
+            let (type, schema): (String, JSON) =
+                switch body {
+                case .json(let schema): ("application/json", schema.document(&components))
+                case .text(let type): (type, ["type": "string"])
+                case .bytes: ("application/octet-stream", [:])
+                }
+            members.append(
+                .init(
+                    "requestBody",
+                    ["required": true, "content": .object([.init(type, ["schema": schema])])]))
+        }
+        members.append(.init("responses", responses(operation, &components)))
+        return .object(members)
+    }
+
+    private static func parameters(
+        _ operation: Operation, _ components: inout [String: JSON]
+    ) -> [JSON] {
+        var parameters: [JSON] = operation.pathParameters.map { name in
+            let schema: Schema =
+                operation.textParameters.contains(name)
+                ? .text(minimum: 1, maximum: 200) : .identifier
+            return [
+                "name": .string(name), "in": "path", "required": true,
+                "schema": schema.document(&components),
+            ]
+        }
+        for parameter in operation.query {
+            parameters.append([
+                "name": .string(parameter.name), "in": "query",
+                "required": .bool(parameter.isRequired),
+                "description": .string(parameter.meaning),
+                "schema": parameter.schema.document(&components),
+            ])
+        }
+        if operation.isCreation || operation.takesOwnKey {
+            parameters.append([
+                "name": "Idempotency-Key", "in": "header", "required": true,
+                "description": "Your own; the same one again gets the first answer again.",
+                "schema": ["type": "string", "minLength": 1, "maxLength": 120],
+            ])
+        }
+        if operation.needsVersion {
+            parameters.append([
+                "name": "If-Match", "in": "header", "required": true,
+                "description": "The ETag that you read, or * for any.",
+                "schema": ["type": "string", "minLength": 1, "maxLength": 40],
+            ])
+        }
+        return parameters
+    }
+
+    private static func responses(
+        _ operation: Operation, _ components: inout [String: JSON]
+    ) -> JSON {
+        var success: [JSON.Member] = [.init("description", .string(operation.summary))]
+        if let schema = operation.success.schema {
+            let content = JSON.Member(
+                operation.success.type, ["schema": schema.document(&components)])
+            success.append(.init("content", .object([content])))
+        } else if operation.success.type != "application/json" {
+            let content = JSON.Member(operation.success.type, ["schema": ["type": "string"]])
+            success.append(.init("content", .object([content])))
+        }
+        let problem = problem.document(&components)
+        var members = [JSON.Member("\(operation.success.status)", .object(success))]
+        for (status, meaning) in statuses(of: operation) {
+            members.append(
+                .init(
+                    "\(status)",
+                    [
+                        "description": .string(meaning),
+                        "content": ["application/problem+json": ["schema": problem]],
+                    ]))
+        }
+        return .object(members)
+    }
+
+    /// The problems that an operation may answer with.
+    package static func statuses(of operation: Operation) -> [(status: Int, meaning: String)] {
+        var all: [(Int, String)] = [(400, "The request cannot be read.")]
+        all.append((401, "Nobody in particular asks, or the token is not valid."))
+        all.append((403, "Whoever asks may not do this."))
+        all.append((404, "There is no such thing, or it is somebody else's."))
+        if operation.isCreation || !operation.conflicts.isEmpty {
+            let codes = operation.conflicts + (operation.isCreation ? ["key_reused"] : [])
+            all.append((409, "As things are, this cannot be: \(codes.joined(separator: ", "))."))
+        }
+        if operation.needsVersion { all.append((412, "It was changed since it was read.")) }
+        if operation.body != nil {
+            all.append((413, "The body is too large."))
+            all.append((415, "The body is of a type that is not taken."))
+        }
+        all.append((422, "A field is not as it should be; `errors` points at it."))
+        if operation.needsVersion { all.append((428, "The version read is missing.")) }
+        all.append((429, "Too many attempts: wait as `Retry-After` says."))
+        all.append((503, "Not now: wait as `Retry-After` says."))
+        return all
+    }
+}

@@ -1,0 +1,89 @@
+internal import HTTPTypes
+internal import Identity
+package import Service
+
+/// The API as a page for people: the same operations as the OpenAPI document.
+package enum ReferencePage {
+    /// The whole page.
+    package static func make(_ operations: [Operation], version: String) -> HTML {
+        var tags: [String] = []
+        for operation in operations where !tags.contains(operation.tag) {
+            tags.append(operation.tag)
+        }
+        let menu = tags.map { tag -> HTML in "<li><a href=\"#\(tag)\">\(tag)</a></li>" }
+        let sections = tags.map { tag -> HTML in
+            let items = operations.filter { $0.tag == tag }.map { describe($0) }
+            return "<section id=\"\(tag)\"><h2>\(tag)</h2>\(items)</section>"
+        }
+        return """
+            <!doctype html>
+            <html lang="en"><head><meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>Spillway API \(version)</title>
+            <link rel="stylesheet" href="/assets/reference.css"></head>
+            <body><nav aria-label="Groups"><h1>Spillway API</h1><p>Version \(version) ·
+            <a href="/openapi.json">OpenAPI 3.1</a></p><ul>\(menu)</ul></nav>
+            <main>\(introduction)\(sections)</main></body></html>
+            """
+    }
+
+    private static let introduction: HTML = """
+        <section id="start"><h2>How it speaks</h2>
+        <p>JSON over HTTP. Say who you are by <code>Authorization: Bearer</code> with an API key
+        (made in the console) or a buyer's token. Money is whole minor units with a currency:
+        <code>{"amount": 1299, "currency": "GBP"}</code>. Times are RFC 3339 in UTC.</p>
+        <p>A POST that creates takes an <code>Idempotency-Key</code> of your own: send the same one
+        when you try again, and you get the first answer again. Edits take <code>If-Match</code>
+        with the <code>ETag</code> that you read. Lists come in pages: send <code>next</code> as
+        <code>after</code>. Errors are <code>application/problem+json</code> with a stable
+        <code>code</code>; <code>errors</code> points at single fields.</p>
+        <pre>curl -H "Authorization: Bearer $KEY" http://127.0.0.1:8618/v1/products?limit=3</pre>
+        </section>
+        """
+
+    private static func describe(_ operation: Operation) -> HTML {
+        let method = operation.method.rawValue
+        let who: HTML =
+            operation.actions.isEmpty
+            ? "<p class=\"who\">For anybody.</p>"
+            : """
+            <p class="who">For whoever may \
+            <code>\(operation.actions.map(\.name).joined(separator: " or "))</code>.</p>
+            """
+        var rows: [HTML] = operation.pathParameters.map { row($0, "path", "", true) }
+        rows += operation.query.map { row($0.name, "query", $0.meaning, $0.isRequired) }
+        if operation.isCreation || operation.takesOwnKey {
+            rows.append(row("Idempotency-Key", "header", "Your own.", true))
+        }
+        if operation.needsVersion { rows.append(row("If-Match", "header", "The ETag read.", true)) }
+        let parameters: HTML =
+            rows.isEmpty
+            ? "" : "<table><tr><th>Parameter</th><th>In</th><th>Meaning</th></tr>\(rows)</table>"
+        var body = HTML.empty
+        if case .json(let schema) = operation.body {
+            body = "<h4>Body</h4><pre>\(SchemaText.describe(schema))</pre>"
+        } else if case .text(let type) = operation.body {
+            body = "<h4>Body</h4><p><code>\(type)</code></p>"
+        }
+        var answer: HTML = "<h4>Answer \(operation.success.status)</h4>"
+        if let schema = operation.success.schema {
+            answer += "<pre>\(SchemaText.describe(schema))</pre>"
+        }
+        let problems: HTML =
+            operation.conflicts.isEmpty
+            ? ""
+            : "<p>409: <code>\(operation.conflicts.joined(separator: ", "))</code></p>"
+        return """
+            <article id="\(operation.id)"><h3><span class="method \(method)">\(method)</span> \
+            <code>\(operation.path)</code></h3><p>\(operation.summary)</p>\(who)\(parameters)\(body)\
+            \(answer)\(problems)</article>
+            """
+    }
+
+    private static func row(_ name: String, _ place: String, _ meaning: String, _ must: Bool) -> HTML {
+        """
+        <tr><td><code>\(name)</code>\(must ? "" : " (may be left out)")</td><td>\(place)</td>\
+        <td>\(meaning)</td></tr>
+        """
+    }
+}

@@ -1,0 +1,125 @@
+internal import Crypto
+internal import HTTPTypes
+internal import Identity
+internal import Primitives
+internal import Service
+package import Store
+internal import Synchronization
+
+/// Answers of creations by the caller's `Idempotency-Key`: the same request again gets the first
+/// answer again, for a day.
+///
+/// An answer is kept after its operation was done. A process that dies between the two forgets the
+/// key; what operations create is therefore unique by names of its own as well.
+package final class IdempotentReplies: Sendable {
+    /// Milliseconds for which an answer is kept.
+    package static let keptMilliseconds: Int64 = 86_400_000
+    /// Characters that a key may have.
+    package static let keyLength = 1...120
+
+    private static let migrations = [
+        Migration(
+            1, "idempotent replies",
+            """
+            CREATE TABLE replies (
+                scope TEXT NOT NULL,
+                key TEXT NOT NULL,
+                digest BYTEA NOT NULL,
+                status BIGINT NOT NULL,
+                type TEXT NOT NULL,
+                etag TEXT NOT NULL,
+                body BYTEA NOT NULL,
+                at BIGINT NOT NULL,
+                PRIMARY KEY (scope, key)
+            );
+            CREATE INDEX replies_by_age ON replies (at);
+            """)
+    ]
+
+    private let store: Store
+    private let underWay = Mutex<Set<String>>([])
+
+    /// Opens the table.
+    package init(_ configuration: StoreConfiguration) throws(StoreError) {
+        store = try Store(configuration, migrations: Self.migrations)
+    }
+
+    /// Lets go of the file.
+    package func close() throws(StoreError) { try store.close() }
+
+    /// Answers as before, or does it and keeps the answer.
+    func once(_ call: Call, _ operation: Operation) throws -> Reply {
+        let key = try call.idempotencyKey()
+        let scope = Self.scope(of: call.principal) + " " + operation.id
+        let name = scope + "\n" + key
+        guard underWay.withLock({ $0.insert(name).inserted }) else {
+            throw Problem(
+                409, "in_progress", "The same request is under way: ask again.",
+                retryAfterSeconds: 1)
+        }
+        defer { underWay.withLock { _ = $0.remove(name) } }
+        let digest = Self.digest(of: call.request)
+        if let kept = try kept(scope, key, digest, now: call.now) { return kept }
+        let reply = try operation.handle(call)
+        try keep(reply, scope, key, digest, now: call.now)
+        return reply
+    }
+
+    private func kept(
+        _ scope: String, _ key: String, _ digest: [UInt8], now: Timestamp
+    ) throws -> Reply? {
+        let row = try store.read { connection throws(StoreError) in
+            try connection.first(
+                "SELECT digest, status, type, etag, body FROM replies"
+                    + " WHERE scope = $1 AND key = $2 AND at > $3",
+                [.text(scope), .text(key), .integer(now.rawValue - Self.keptMilliseconds)]
+            ) { row throws(StoreError) in
+                (
+                    digest: try row.blob(0), status: try row.integer(1), type: try row.text(2),
+                    etag: try row.text(3), body: try row.blob(4)
+                )
+            }
+        }
+        guard let row else { return nil }
+        guard row.digest == digest else {
+            throw Problem(
+                409, "key_reused", "This key was used for another request: use a new one.")
+        }
+        var reply = Reply(Int(row.status), headers: [.contentType: row.type], body: row.body)
+        if !row.etag.isEmpty { reply.headers[.eTag] = row.etag }
+        return reply
+    }
+
+    private func keep(
+        _ reply: Reply, _ scope: String, _ key: String, _ digest: [UInt8], now: Timestamp
+    ) throws {
+        try store.write { connection throws(StoreError) in
+            try connection.execute(
+                "DELETE FROM replies WHERE at <= $1",
+                [.integer(now.rawValue - Self.keptMilliseconds)])
+            try connection.execute(
+                "INSERT INTO replies (scope, key, digest, status, type, etag, body, at)"
+                    + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                [
+                    .text(scope), .text(key), .blob(digest), .integer(Int64(reply.status)),
+                    .text(reply.headers[.contentType] ?? "application/json"),
+                    .text(reply.headers[.eTag] ?? ""), .blob(reply.bytes), .integer(now.rawValue),
+                ])
+        }
+    }
+
+    private static func scope(of principal: Principal) -> String {
+        switch principal {
+        case .staff(let staff): "staff \(staff.merchant) \(staff.staff)"
+        case .buyer(let merchant, let buyer): "buyer \(merchant) \(buyer)"
+        case .nobody: "nobody"
+        }
+    }
+
+    private static func digest(of request: Request) -> [UInt8] {
+        var hash = SHA256()
+        hash.update(data: Array(request.path.utf8) + [0])
+        hash.update(data: request.body)
+        return Array(hash.finalize())
+    }
+}
