@@ -1,0 +1,123 @@
+package import OrderCore
+package import Primitives
+internal import Synchronization
+
+/// The figures of the big screen, for each merchant and for all: what the journal says of orders and
+/// money, and what the HTTP layer counted. Rehearsal orders have figures of their own.
+///
+/// A reader copies the figures, whose arrays are shared until the fold changes them next, and adds
+/// up outside the lock.
+package final class SaleBoard: Sendable {
+    struct Pair: Sendable {
+        var real: SaleState
+        var rehearsal: SaleState
+    }
+
+    private struct Copy {
+        var figures: Pair
+        var takenAt: UInt64
+    }
+
+    private struct Traffic {
+        var all = TrafficFigures()
+        var merchants: [MerchantID: TrafficFigures] = [:]
+        var latencies = LatencyRing()
+    }
+
+    let figures: Mutex<Pair>
+    private let copy: Mutex<Copy?>
+    private let traffic = Mutex(Traffic())
+    private let stock: StockBoard
+    private let clock: any WallClock
+    /// Readers within so many nanoseconds share one copy.
+    private static let copyAge: UInt64 = 100_000_000
+
+    init(stock: StockBoard, dayStart: Timestamp, clock: any WallClock) {
+        self.stock = stock
+        self.clock = clock
+        let empty = SaleState(dayStart: dayStart.rawValue)
+        figures = Mutex(Pair(real: empty, rehearsal: empty))
+        copy = Mutex(nil)
+    }
+
+    /// Counts a step of a buyer.
+    package func count(_ step: FunnelStep, of merchant: MerchantID) {
+        traffic.withLock { traffic in
+            traffic.all.steps[step.rawValue] += 1
+            Self.with(merchant, &traffic) { $0.steps[step.rawValue] += 1 }
+        }
+    }
+
+    /// Counts an answer to an order with the time from request to answer; nil for an answer that
+    /// is no decision, such as `busy`.
+    package func count(
+        answer code: DecisionCode?, of merchant: MerchantID, latencyNanoseconds: UInt64
+    ) {
+        let second = clock.now().rawValue / 1000
+        traffic.withLock { traffic in
+            traffic.all.count(code)
+            Self.with(merchant, &traffic) { $0.count(code) }
+            traffic.latencies.add(microseconds: latencyNanoseconds / 1000, at: second)
+        }
+    }
+
+    /// The figures at `now`: of one merchant, or of all for nil.
+    package func frame(
+        for merchant: MerchantID?, at now: Timestamp, isRehearsal: Bool = false
+    ) -> ScreenFrame {
+        let pair = currentFigures()
+        let state = isRehearsal ? pair.rehearsal : pair.real
+        var frame = ScreenFrame(state, merchant: merchant, at: now)
+        frame.position = stock.position
+        frame.burn(stock, rehearsal: isRehearsal)
+        let (counts, latencies) = traffic.withLock { traffic in
+            (
+                merchant.map { traffic.merchants[$0] ?? TrafficFigures() } ?? traffic.all,
+                traffic.latencies.merged(at: now.rawValue / 1000)
+            )
+        }
+        frame.add(counts)
+        frame.add(latencies)
+        return frame
+    }
+
+    /// Folds a batch: figures change under the lock, a batch at a time.
+    func fold(_ payload: RawSpan, position: UInt64, with fold: BoardFold) throws(BoardsError) {
+        try figures.withLock { pair throws(BoardsError) in
+            try fold.fold(payload, position: position, into: &pair)
+        }
+    }
+
+    /// Forgets all figures; gives when the day began that they count from.
+    func startAnew() -> Timestamp {
+        figures.withLock { pair in
+            let dayStart = pair.real.dayStart
+            pair = Pair(
+                real: SaleState(dayStart: dayStart), rehearsal: SaleState(dayStart: dayStart))
+            return Timestamp(dayStart)
+        }
+    }
+
+    private func currentFigures() -> Pair {
+        let now = clock.monotonicNanoseconds()
+        return copy.withLock { copy in
+            if let copy, now < copy.takenAt + Self.copyAge { return copy.figures }
+            // Dropped first, so that the fold need not copy what nobody reads any more.
+            copy = nil
+            let pair = figures.withLock { $0 }
+            copy = Copy(figures: pair, takenAt: now)
+            return pair
+        }
+    }
+
+    private static func with(
+        _ merchant: MerchantID, _ traffic: inout Traffic, _ change: (inout TrafficFigures) -> Void
+    ) {
+        if traffic.merchants.count >= SaleState.maximumMerchants,
+            traffic.merchants[merchant] == nil
+        {
+            return
+        }
+        change(&traffic.merchants[merchant, default: TrafficFigures()])
+    }
+}
