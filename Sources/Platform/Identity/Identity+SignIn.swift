@@ -52,6 +52,35 @@ extension Identity {
         return signedIn(buyer)
     }
 
+    /// Changes one's own password and ends one's other sessions; `Problem` 422 when the current
+    /// one is wrong, 429 after too many guesses.
+    package func changePassword(
+        of own: StaffPrincipal, from current: String, to new: String, address: String
+    ) throws {
+        try throttled("staff password:\(own.staff)", address) {
+            try staff.changePassword(of: own, from: current, to: new)
+        }
+    }
+
+    /// Changes a buyer's own password; `Problem` 422 when the current one is wrong, 429 after too
+    /// many guesses.
+    package func changeBuyerPassword(
+        of buyer: BuyerID, in merchant: MerchantID, from current: String, to new: String,
+        address: String
+    ) throws {
+        try throttled("buyer password:\(buyer)", address) {
+            try buyers.changePassword(of: buyer, in: merchant, from: current, to: new)
+        }
+    }
+
+    private func throttled(_ account: String, _ address: String, _ attempt: () throws -> Void)
+        throws
+    {
+        try throttle.admit(account: account, address: address)
+        try attempt()
+        throttle.forgive(account: account, address: address)
+    }
+
     private func signedIn(_ buyer: Buyer) -> SignedInBuyer {
         let (token, expires) = buyerTokens.sign(buyer.merchant, buyer.id)
         return SignedInBuyer(buyer: buyer, token: token, expires: expires)

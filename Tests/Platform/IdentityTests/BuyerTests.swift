@@ -106,11 +106,11 @@ import Testing
         #expect(try buyers.find(buyer.id, in: shop) == edited)
         #expect(
             refusal {
-                try buyers.changePassword(
-                    of: buyer.id, in: shop, from: "wrong", to: "a new password")
+                try place.identity.changeBuyerPassword(
+                    of: buyer.id, in: shop, from: "wrong", to: "a new password", address: "a")
             } == "422 invalid_field")
-        try buyers.changePassword(
-            of: buyer.id, in: shop, from: "a long password", to: "a new password")
+        try place.identity.changeBuyerPassword(
+            of: buyer.id, in: shop, from: "a long password", to: "a new password", address: "a")
         _ = try place.identity.signInBuyer(
             email: buyer.email, password: "a new password", in: shop, address: "a")
 

@@ -123,11 +123,12 @@ import Testing
         let staff = place.identity.staff
         #expect(
             refusal {
-                try staff.changePassword(
-                    of: first.principal, from: "wrong password", to: "another password")
+                try place.identity.changePassword(
+                    of: first.principal, from: "wrong password", to: "another password",
+                    address: "a")
             } == "422 invalid_field")
-        try staff.changePassword(
-            of: first.principal, from: Workplace.password, to: "another password")
+        try place.identity.changePassword(
+            of: first.principal, from: Workplace.password, to: "another password", address: "a")
         #expect(try place.principal(cookie: first.token) == .staff(first.principal))
         #expect(try place.principal(cookie: second.token) == .nobody)
         let reset = try staff.resetPassword(

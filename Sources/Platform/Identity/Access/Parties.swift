@@ -32,6 +32,14 @@ package struct Parties: OptionSet, Sendable, Hashable {
     /// Those who come to the store.
     static let visitors: Parties = [.buyer, .nobody]
 
+    /// Every column.
+    package static let all: Parties = [.staff, .platform, .visitors]
+
+    /// The headings of the columns that are in the set.
+    package var names: [String] {
+        Parties.columns.filter { contains($0.party) }.map(\.heading)
+    }
+
     /// The columns in their order, each with its heading.
     static let columns: [(party: Parties, heading: String)] = [
         (.owner, "owner"), (.manager, "manager"), (.warehouse, "warehouse"),

@@ -27,7 +27,7 @@ package enum RoleTable {
         Row(.stockWrite, "change stock", [.sellers, .warehouse]),
         Row(.salesRead, "see sales before they open", .staff),
         Row(.salesWrite, "make, schedule, open and close sales", .sellers),
-        Row(.couponsRead, "see coupons", [.sellers, .support, .analyst, .viewer]),
+        Row(.couponsRead, "see coupons", [.sellers, .support, .analyst]),
         Row(.couponsWrite, "make and stop coupons", .sellers),
         Row(.ordersRead, "see all orders", [.sellers, .warehouse, .support, .analyst]),
         Row(.ordersCancel, "cancel an order of any buyer", [.sellers, .support]),

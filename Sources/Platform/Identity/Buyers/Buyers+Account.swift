@@ -4,16 +4,16 @@ package import Store
 
 extension Buyers {
     /// Changes a buyer's own password; `Problem` 422 when the current one is wrong. Tokens that
-    /// were given go on until they expire.
-    package func changePassword(
+    /// were given go on until they expire. `Identity.changeBuyerPassword` also slows guessing.
+    func changePassword(
         of id: BuyerID, in merchant: MerchantID, from current: String, to new: String
     ) throws {
         var checks = FieldChecks()
-        checks.check("/newPassword", new, .password)
+        checks.check("/new_password", new, .password)
         try checks.finish()
         guard let buyer = try find(id, in: merchant) else { throw Problem.notFound("buyer") }
         guard try verify(email: buyer.email, password: current, in: merchant) != nil else {
-            throw Problem.field("/currentPassword", "is not your password")
+            throw Problem.field("/current_password", "is not your password")
         }
         let hash = try context.hasher.hash(new)
         try context.store.write { connection throws(StoreError) in

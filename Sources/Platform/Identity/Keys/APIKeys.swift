@@ -52,7 +52,7 @@ package final class APIKeys: Sendable {
                 connection, now, .staff(maker), maker.merchant, "key.make", "key", "\(key.id)",
                 [
                     "name": .string(name), "role": .string(role.rawValue),
-                    "isOperator": .bool(isOperator),
+                    "is_operator": .bool(isOperator),
                 ])
             return key
         }

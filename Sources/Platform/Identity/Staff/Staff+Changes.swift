@@ -56,18 +56,16 @@ extension Staff {
     }
 
     /// Changes one's own password and ends one's other sessions; `Problem` 422 when the current
-    /// one is wrong. Guesses count in the throttle of the caller.
-    package func changePassword(of own: StaffPrincipal, from current: String, to new: String)
-        throws
-    {
+    /// one is wrong. `Identity.changePassword` also slows guessing.
+    func changePassword(of own: StaffPrincipal, from current: String, to new: String) throws {
         var checks = FieldChecks()
-        checks.check("/newPassword", new, .password)
+        checks.check("/new_password", new, .password)
         try checks.finish()
         let known = try context.store.read { connection throws(StoreError) in
             try StaffTable.password(connection, own.staff)
         }
         guard try context.hasher.verify(current, against: known.flatMap(PasswordHash.init)) else {
-            throw Problem.field("/currentPassword", "is not your password")
+            throw Problem.field("/current_password", "is not your password")
         }
         let hash = try context.hasher.hash(new)
         try edit(own.staff, in: own.merchant, by: .staff(own)) { connection, member in

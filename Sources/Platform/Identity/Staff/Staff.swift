@@ -46,7 +46,7 @@ package final class Staff: Sendable {
                 connection, author, "staff.make", member,
                 [
                     "email": .string(email), "role": .string(new.role.rawValue),
-                    "isOperator": .bool(new.isOperator),
+                    "is_operator": .bool(new.isOperator),
                 ])
             return member
         }

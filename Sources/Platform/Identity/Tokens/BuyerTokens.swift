@@ -85,7 +85,7 @@ package final class BuyerTokens: Sendable {
             let id = try Self.addKey(connection, context, now)
             try AuditLog.append(
                 connection, now, author, nil, "tokens.rotate", "tokenKey", "\(id)",
-                ["revokingOthers": .bool(revokingOthers)])
+                ["revoking_others": .bool(revokingOthers)])
         }
         try reload()
     }

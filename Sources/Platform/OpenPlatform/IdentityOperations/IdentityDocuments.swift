@@ -1,0 +1,102 @@
+internal import Identity
+internal import Primitives
+internal import Service
+
+extension Timestamp {
+    /// The time as JSON.
+    fileprivate var json: JSON { .string(rfc3339) }
+}
+
+extension Merchant {
+    var json: JSON {
+        [
+            "id": JSON(id.rawValue), "slug": .string(slug), "name": .string(name),
+            "currency": .string(currency), "created_at": created.json,
+        ]
+    }
+}
+
+extension StaffMember {
+    var json: JSON {
+        [
+            "id": .integer(id.rawValue), "email": .string(email), "name": .string(name),
+            "role": .string(role.rawValue), "is_operator": .bool(isOperator),
+            "is_disabled": .bool(isDisabled), "created_at": created.json,
+        ]
+    }
+}
+
+extension Session {
+    var json: JSON {
+        [
+            "id": .integer(id.rawValue), "address": .string(address), "created_at": created.json,
+            "last_used_at": lastUsed.json, "expires_at": expires.json,
+        ]
+    }
+}
+
+extension APIKey {
+    var json: JSON {
+        [
+            "id": .integer(id.rawValue), "name": .string(name), "start": .string(start),
+            "role": .string(role.rawValue), "is_operator": .bool(isOperator),
+            "maker": .integer(maker.rawValue), "created_at": created.json,
+            "last_used_at": lastUsed?.json ?? .null, "revoked_at": revoked?.json ?? .null,
+        ]
+    }
+}
+
+extension AuditEntry {
+    var json: JSON {
+        [
+            "id": .integer(id), "at": at.json, "actor_kind": .string(actorKind),
+            "actor": .integer(actor), "actor_name": .string(actorName), "via": .string(via),
+            "action": .string(action), "subject_kind": .string(subjectKind),
+            "subject": .string(subject),
+            "summary": (try? JSONParser.parse(summary.utf8)) ?? .null,
+        ]
+    }
+}
+
+extension Buyer {
+    var json: JSON {
+        [
+            "id": JSON(id.rawValue), "email": .string(email), "name": .string(name),
+            "country": .string(country), "created_at": created.json,
+        ]
+    }
+}
+
+extension SignedInBuyer {
+    var json: JSON {
+        ["buyer": buyer.json, "token": .string(token), "expires_at": expires.json]
+    }
+}
+
+extension SignedIn {
+    var json: JSON {
+        [
+            "staff": .integer(principal.staff.rawValue),
+            "merchant": JSON(principal.merchant.rawValue), "name": .string(principal.name),
+            "role": .string(principal.role.rawValue),
+            "is_operator": .bool(principal.isOperator), "csrf": .string(csrf),
+            "expires_at": expires.json,
+        ]
+    }
+}
+
+extension Address {
+    /// The address of a body whose form was checked.
+    init(_ body: JSON) {
+        func text(_ name: String) -> String { body[name]?.string ?? "" }
+        self.init(
+            name: text("name"), line1: text("line1"), line2: text("line2"), city: text("city"),
+            region: text("region"), postcode: text("postcode"), country: text("country"),
+            phone: text("phone"))
+    }
+
+    func json(_ id: AddressID) -> JSON {
+        let members = zip(Address.fields, values).map { JSON.Member($0.name, .string($1)) }
+        return .object([.init("id", .integer(id.rawValue))] + members)
+    }
+}
