@@ -117,7 +117,7 @@ let tests: [(name: String, path: String, uses: [String], packages: [String])] = 
         "SimulationKitTests", "Testing/SimulationKitTests",
         ["Primitives", "Store", "Journal", "OrderCore", "Orders", "SimulationKit"], ["GRDB", "GRDBSQLite"]
     ),
-    ("ServiceTests", "Base/ServiceTests", ["Primitives", "Service"], []),
+    ("ServiceTests", "Base/ServiceTests", ["Primitives", "Service"], ["HTTPTypes", "NIOCore", "NIOHTTP1"]),
     ("IdentityTests", "Platform/IdentityTests", ["Primitives", "Store", "Service", "Identity"], []),
     (
         "OpenPlatformTests", "Platform/OpenPlatformTests",

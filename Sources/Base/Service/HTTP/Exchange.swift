@@ -67,6 +67,7 @@ package final class Exchange: @unchecked Sendable {
         switch reply.body {
         case .bytes(let bytes):
             send(status: status, headers: headers, body: ByteBuffer(bytes: bytes))
+        case .broadcast(let broadcast): broadcast.add(self, headers: headers)
         case .stream(let stream):
             let pump = StreamPump(stream, exchange: self)
             startStream(headers: headers) { pump.stop() }

@@ -8,6 +8,8 @@ package struct Reply: Sendable {
         case bytes([UInt8])
         /// Pieces as they come, such as a stream of events; ends when the sequence does.
         case stream(AsyncStream<[UInt8]>)
+        /// What a broadcast sends, from now on.
+        case broadcast(Broadcast)
     }
 
     /// The HTTP status.
@@ -62,6 +64,14 @@ package struct Reply: Sendable {
         var reply = Reply(
             200, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"])
         reply.body = .stream(stream)
+        return reply
+    }
+
+    /// A stream of events that many listen to.
+    package static func events(_ broadcast: Broadcast) -> Reply {
+        var reply = Reply(
+            200, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"])
+        reply.body = .broadcast(broadcast)
         return reply
     }
 

@@ -1,9 +1,9 @@
-package import NIOCore
+internal import NIOCore
 internal import NIOHTTP1
-package import OrderCore
-package import Orders
-package import Primitives
-package import Service
+internal import OrderCore
+internal import Orders
+internal import Primitives
+internal import Service
 
 /// The way of one event loop's orders to the core and back.
 ///

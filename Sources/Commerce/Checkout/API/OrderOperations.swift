@@ -1,3 +1,4 @@
+internal import HTTPTypes
 internal import Identity
 package import OpenPlatform
 internal import OrderCore

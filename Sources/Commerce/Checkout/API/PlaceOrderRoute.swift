@@ -1,6 +1,7 @@
-internal import Identity
+package import Identity
 package import NIOCore
 package import NIOHTTP1
+internal import OpenPlatform
 internal import OrderCore
 internal import Orders
 internal import Primitives

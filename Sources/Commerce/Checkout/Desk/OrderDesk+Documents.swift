@@ -1,4 +1,4 @@
-internal import OrderCore
+package import OrderCore
 package import Orders
 package import Primitives
 package import Service

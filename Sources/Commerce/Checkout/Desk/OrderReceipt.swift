@@ -1,4 +1,4 @@
-package import OrderCore
+internal import OrderCore
 package import Orders
 package import Primitives
 package import Service

@@ -104,6 +104,12 @@ package final class Cell: Sendable {
     /// Where the standby and the order book are.
     package var progress: CellProgress { followers.progress }
 
+    /// Waits until the order book shows everything that is durable now, for `nanoseconds` at most;
+    /// says whether it does.
+    package func settleOrderBook(atMost nanoseconds: UInt64) -> Bool {
+        followers.waitForOrderBook(journal.tail.position, atMost: nanoseconds)
+    }
+
     /// Adds a client whose answers go to `sink`; gives its number.
     package func addClient(_ sink: any AnswerSink) -> UInt32 { engine.sinks.add(sink) }
 

@@ -41,6 +41,12 @@ final class CellFollowers: Sendable {
         return progress
     }
 
+    /// Waits until the order book shows the batch at `position`, for `nanoseconds` at most; says
+    /// whether it does.
+    func waitForOrderBook(_ position: UInt64, atMost nanoseconds: UInt64) -> Bool {
+        state.wait(until: { $0.orderBookPosition >= position }, atMost: nanoseconds)
+    }
+
     func stop() {
         stopped.store(true, ordering: .releasing)
         for thread in threads.withLock({ $0 }) { thread.join() }
@@ -79,6 +85,7 @@ final class CellFollowers: Sendable {
                     let folded = try orderBook.step(from: journal)
                     let position = try orderBook.position().position
                     state.withLock { $0.booked(position) }
+                    state.broadcast()
                     if folded == 0 { waitAtTail(after: position, Self.patience) }
                 }
             } catch {
