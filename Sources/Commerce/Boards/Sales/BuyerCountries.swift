@@ -25,7 +25,7 @@ struct BuyerCountries {
     }
 
     mutating func country(of buyer: UInt64) -> UInt16 {
-        let index = Int(buyer &* 0x9E37_79B9_7F4A_7C15 >> UInt64(64 - Self.bits))
+        let index = Int((buyer &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - Self.bits))
         if buyers[index] == buyer, buyer != 0 { return codes[index] }
         guard lookups < Self.lookupsPerSecond else { return 0 }
         lookups += 1

@@ -14,6 +14,11 @@ struct SaleFigures: Sendable {
     struct Place: Sendable {
         var orders: Int64 = 0
         var money: Int64 = 0
+
+        mutating func add(_ total: Int64) {
+            orders += 1
+            money &+= total
+        }
     }
 
     var money: [Money] = []
@@ -37,8 +42,7 @@ struct SaleFigures: Sendable {
         rates.countOrder(event.milliseconds)
         var key = UInt32(event.country) << 16 | UInt32(event.currency)
         if places.count >= Self.maximumPlaces, places[key] == nil { key &= 0xFFFF }
-        places[key, default: Place()].orders += 1
-        places[key, default: Place()].money &+= event.total
+        places[key, default: Place()].add(event.total)
     }
 
     mutating func paid(_ total: Int64, _ currency: UInt16, at milliseconds: Int64) {

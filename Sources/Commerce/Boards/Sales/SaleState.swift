@@ -16,6 +16,12 @@ struct SaleState: Sendable {
         var lines: Int64 = 0
         var units: Int64 = 0
         var money: Int64 = 0
+
+        mutating func add(_ units: Int64, _ money: Int64) {
+            lines += 1
+            self.units &+= units
+            self.money &+= money
+        }
     }
 
     /// SKUs that are counted at most; further ones are in the totals, but never among the first.
@@ -30,6 +36,7 @@ struct SaleState: Sendable {
     /// The first element is all merchants together.
     private(set) var figures = [SaleFigures()]
     private var merchants: [UInt32: Int] = [:]
+    private var recent: (merchant: UInt32, index: Int) = (0, 0)
     private(set) var skus: [SKUFigures] = []
     /// For each pool the place of its SKU in `skus`, above 0.
     private var places: [UInt32] = []
@@ -67,9 +74,7 @@ struct SaleState: Sendable {
         guard isCampaign else { return }
         let sale = pool.sale.rawValue
         if campaigns.count >= Self.maximumCampaigns, campaigns[sale] == nil { return }
-        campaigns[sale, default: Campaign()].lines += 1
-        campaigns[sale, default: Campaign()].units &+= units
-        campaigns[sale, default: Campaign()].money &+= money
+        campaigns[sale, default: Campaign()].add(units, money)
     }
 
     mutating func paid(_ total: Int64, _ currency: UInt16, of merchant: UInt32, at time: Int64) {
@@ -103,7 +108,11 @@ struct SaleState: Sendable {
 
     @inline(__always)
     private mutating func index(_ merchant: UInt32) -> Int? {
-        if let index = merchants[merchant] { return index }
+        if recent.merchant == merchant, recent.index > 0 { return recent.index }
+        if let index = merchants[merchant] {
+            recent = (merchant, index)
+            return index
+        }
         guard merchants.count < Self.maximumMerchants else { return nil }
         figures.append(SaleFigures())
         merchants[merchant] = figures.count - 1
