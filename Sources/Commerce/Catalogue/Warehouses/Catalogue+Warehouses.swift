@@ -1,0 +1,175 @@
+package import Primitives
+internal import Service
+internal import Store
+
+// The merchant counts here what lies in each warehouse. What buyers may still order, the sellable
+// pools, is decided by the order core alone and shown by its projections: nothing here changes it,
+// and nothing there changes a count.
+extension Catalogue {
+    /// A merchant's warehouses.
+    package func warehouses(_ merchant: MerchantID) throws -> [Warehouse] {
+        try read { connection in
+            try connection.all(
+                """
+                SELECT id, merchant, name, version FROM warehouses WHERE merchant = $1 ORDER BY id
+                """, [merchant.value]
+            ) { row throws(StoreError) in try Warehouse(row) }
+        }
+    }
+
+    /// One warehouse.
+    package func warehouse(_ merchant: MerchantID, _ id: WarehouseID) throws -> Warehouse? {
+        try read { try Self.warehouse(merchant, id, $0) }
+    }
+
+    /// Makes a warehouse.
+    @discardableResult
+    package func createWarehouse(_ merchant: MerchantID, name: String) throws -> Warehouse {
+        try write { try Self.insertWarehouse(merchant, name, $0) }
+    }
+
+    /// Renames a warehouse.
+    @discardableResult
+    package func updateWarehouse(
+        _ merchant: MerchantID, _ id: WarehouseID, expectedVersion: Int64?, name: String
+    ) throws -> Warehouse {
+        try write { connection in
+            guard var warehouse = try Self.warehouse(merchant, id, connection) else {
+                throw Problem.notFound("warehouse")
+            }
+            try Self.expect(expectedVersion, warehouse.version)
+            try Self.checkName(name, merchant, id, connection)
+            warehouse.name = name
+            warehouse.version += 1
+            try connection.execute(
+                "UPDATE warehouses SET name = $2, version = $3 WHERE id = $1",
+                [id.value, .text(name), .integer(warehouse.version)])
+            return warehouse
+        }
+    }
+
+    /// The counts of a SKU, one for each warehouse that has one.
+    package func stock(_ merchant: MerchantID, sku: SKUID) throws -> [WarehouseStock] {
+        try read { connection in
+            try connection.all(
+                """
+                SELECT warehouse, sku, quantity, updated_at FROM warehouse_stock
+                WHERE sku = $1 AND merchant = $2 ORDER BY warehouse
+                """, [sku.value, merchant.value]
+            ) { row throws(StoreError) in try WarehouseStock(row) }
+        }
+    }
+
+    /// The counts of a warehouse, by SKU.
+    package func stock(
+        _ merchant: MerchantID, warehouse: WarehouseID, after: SKUID = SKUID(0), limit: Int
+    ) throws -> [WarehouseStock] {
+        try read { connection in
+            try connection.all(
+                """
+                SELECT warehouse, sku, quantity, updated_at FROM warehouse_stock
+                WHERE warehouse = $1 AND merchant = $2 AND sku > $3 ORDER BY sku LIMIT $4
+                """, [warehouse.value, merchant.value, after.value, SQLValue(limit)]
+            ) { row throws(StoreError) in try WarehouseStock(row) }
+        }
+    }
+
+    /// Writes the count of a SKU in a warehouse.
+    @discardableResult
+    package func setStock(
+        _ merchant: MerchantID, warehouse: WarehouseID, sku: SKUID, quantity: Int64
+    ) throws -> WarehouseStock {
+        let now = clock.now()
+        return try write { connection in
+            guard try Self.warehouse(merchant, warehouse, connection) != nil else {
+                throw Problem.notFound("warehouse")
+            }
+            guard try Self.sku(merchant, sku, connection) != nil else {
+                throw Problem.notFound("SKU")
+            }
+            guard (0...CatalogueLimits.quantity).contains(quantity) else {
+                throw Problem.field("/quantity", "must be 0 to \(CatalogueLimits.quantity)")
+            }
+            let stock = WarehouseStock(
+                warehouse: warehouse, sku: sku, quantity: quantity, updatedAt: now)
+            try Self.put(stock, merchant, connection)
+            return stock
+        }
+    }
+
+    static func put(_ stock: WarehouseStock, _ merchant: MerchantID, _ connection: Connection)
+        throws
+    {
+        try connection.execute(
+            """
+            INSERT INTO warehouse_stock (merchant, sku, warehouse, quantity, updated_at)
+            VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (sku, warehouse) DO UPDATE SET quantity = $4, updated_at = $5
+            """,
+            [
+                merchant.value, stock.sku.value, stock.warehouse.value, .integer(stock.quantity),
+                .integer(stock.updatedAt.rawValue),
+            ])
+    }
+
+    static func insertWarehouse(
+        _ merchant: MerchantID, _ name: String, _ connection: Connection
+    ) throws -> Warehouse {
+        let count = try connection.first(
+            "SELECT count(*) FROM warehouses WHERE merchant = $1", [merchant.value]
+        ) { row throws(StoreError) in try row.integer(0) }
+        guard (count ?? 0) < CatalogueLimits.warehouses else {
+            throw Problem(
+                409, "too_many_warehouses",
+                "A merchant has at most \(CatalogueLimits.warehouses) warehouses.")
+        }
+        let id = WarehouseID(try connection.newNumbers("warehouse"))
+        try checkName(name, merchant, id, connection)
+        try connection.execute(
+            "INSERT INTO warehouses (id, merchant, name, version) VALUES ($1, $2, $3, 1)",
+            [id.value, merchant.value, .text(name)])
+        return Warehouse(id: id, merchant: merchant, name: name, version: 1)
+    }
+
+    private static func warehouse(
+        _ merchant: MerchantID, _ id: WarehouseID, _ connection: Connection
+    ) throws -> Warehouse? {
+        try connection.first(
+            "SELECT id, merchant, name, version FROM warehouses WHERE id = $1 AND merchant = $2",
+            [id.value, merchant.value]
+        ) { row throws(StoreError) in try Warehouse(row) }
+    }
+
+    private static func checkName(
+        _ name: String, _ merchant: MerchantID, _ id: WarehouseID, _ connection: Connection
+    ) throws {
+        var checks = FieldChecks()
+        checks.text(name, "/name", maximum: 100)
+        let owner = try connection.first(
+            "SELECT id FROM warehouses WHERE merchant = $1 AND name = $2",
+            [merchant.value, .text(name)]
+        ) { row throws(StoreError) in WarehouseID(try row.unsigned(0)) }
+        checks.require(owner == nil || owner == id, "/name", "is taken by another warehouse")
+        try checks.finish()
+    }
+}
+
+extension Warehouse {
+    /// Reads a row of all columns.
+    init(_ row: borrowing Row) throws(StoreError) {
+        id = WarehouseID(try row.unsigned(0))
+        merchant = try MerchantID(row, 1)
+        name = try row.text(2)
+        version = try row.integer(3)
+    }
+}
+
+extension WarehouseStock {
+    /// Reads a row of warehouse, SKU, quantity and time.
+    init(_ row: borrowing Row) throws(StoreError) {
+        warehouse = WarehouseID(try row.unsigned(0))
+        sku = SKUID(try row.unsigned(1))
+        quantity = try row.integer(2)
+        updatedAt = Timestamp(try row.integer(3))
+    }
+}
