@@ -1,5 +1,6 @@
 import Fulfilment
 import OrderCore
+import Orders
 import Primitives
 import Testing
 

@@ -38,9 +38,10 @@ private struct Nobody: PaymentProvider {
 @Suite struct TimelineTests {
     @Test func `an order's life is one list`() throws {
         let depot = try Depot()
+        let client = depot.client
         let payments = try Payments(
             StoreConfiguration(.memory), cell: CellID(1), provider: Nobody(), book: depot.book,
-            clock: SystemClock(), core: { depot.client.ask($0) })
+            clock: SystemClock(), core: { client.ask($0) })
         let order = try depot.order([2, 1])
         func look() throws -> OrderTimeline {
             try #require(try depot.fulfilment.timeline(of: order, payments: payments))
@@ -90,7 +91,7 @@ private struct Nobody: PaymentProvider {
         let order = try #require(try depot.book.order(depot.order([4])))
         func check(
             _ wanted: OrderProgress, _ status: OrderStatus = .paid, received: Int64 = 400,
-            refunded: Int64 = 0, _ events: [LineBalance.Event] = [], delivered: [Bool] = [],
+            refunded: Int64 = 0, events: [LineBalance.Event] = [], delivered: [Bool] = [],
             _ place: SourceLocation = #_sourceLocation
         ) {
             var order = order
@@ -109,13 +110,13 @@ private struct Nobody: PaymentProvider {
         check(.paid, received: 0)
         check(.paid, refunded: 399)
         check(.refunded, refunded: 400)
-        check(.partShipped, [.shipped(1)], delivered: [true])
-        check(.shipped, [.shipped(1), .shipped(3)], delivered: [true, false])
-        check(.delivered, [.shipped(1), .shipped(3)], delivered: [true, true])
-        check(.shipped, [.restocked(1), .shipped(3)], delivered: [false])
-        check(.partShipped, [.shipped(2), .restocked(1)], delivered: [true])
-        check(.returned, [.shipped(4), .restocked(4)], delivered: [true])
-        check(.returned, [.restocked(4)])
-        check(.delivered, [.shipped(4), .restocked(3)], delivered: [true])
+        check(.partShipped, events: [.shipped(1)], delivered: [true])
+        check(.shipped, events: [.shipped(1), .shipped(3)], delivered: [true, false])
+        check(.delivered, events: [.shipped(1), .shipped(3)], delivered: [true, true])
+        check(.shipped, events: [.restocked(1), .shipped(3)], delivered: [false])
+        check(.partShipped, events: [.shipped(2), .restocked(1)], delivered: [true])
+        check(.returned, events: [.shipped(4), .restocked(4)], delivered: [true])
+        check(.returned, events: [.restocked(4)])
+        check(.delivered, events: [.shipped(4), .restocked(3)], delivered: [true])
     }
 }
