@@ -13,15 +13,20 @@ struct RetailShelf: Sendable {
 
     /// The slug of the shelf for a name: the first one with a key in it, by `order`.
     static func guess(_ name: String) -> String {
-        let upper = name.uppercased().map { $0.isLetter || $0.isNumber ? $0 : " " }
-        let words = " " + String(upper).split(separator: " ").joined(separator: " ") + " "
-        for shelf in order
-        where shelf.keys.contains(where: {
-            words.contains(" \($0) ") || words.contains(" \($0)S ") || words.contains(" \($0)ES ")
-        }) {
-            return shelf.slug
+        let upper = name.uppercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        var phrases: Set<String> = []
+        for start in upper.indices {
+            var phrase = ""
+            for word in upper[start...].prefix(3) {
+                let before = phrase.isEmpty ? "" : phrase + " "
+                phrase = before + word
+                phrases.insert(phrase)
+                // Keys stand in the singular.
+                if word.hasSuffix("ES") { phrases.insert(before + word.dropLast(2)) }
+                if word.hasSuffix("S") { phrases.insert(before + word.dropLast()) }
+            }
         }
-        return other
+        return order.first { $0.keys.contains(where: phrases.contains) }?.slug ?? other
     }
 
     /// The shelves with keys, the surest first: a Christmas card is a Christmas thing, and a lunch

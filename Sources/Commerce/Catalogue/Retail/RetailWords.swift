@@ -51,14 +51,8 @@ enum RetailWords {
         for (from, to) in [(" ,", ","), (",", ", "), ("*", ""), ("  ", " ")] {
             text = text.replacing(from, with: to)
         }
-        for size in 2...24 {
-            for set in ["SET/\(size)", "S/\(size)"] {
-                text = replaceWord(set, with: "SET OF \(size)", in: text)
-            }
-            text = replaceWord("PACK/\(size)", with: "PACK OF \(size)", in: text)
-        }
-        var words = text.split(separator: " ").map { longForms[String($0)] ?? String($0) }
-            .flatMap { $0.split(separator: " ") }
+        var words = text.split(separator: " ")
+            .flatMap { inFull($0).split(separator: " ") }
         while let last = words.last, [".", ",", "-", "+", "&", "/"].contains(last) {
             words.removeLast()
         }
@@ -68,8 +62,17 @@ enum RetailWords {
         return String(ends.reversed())
     }
 
-    private static func replaceWord(_ word: String, with other: String, in text: String) -> String {
-        text.split(separator: " ").map { $0 == word ? Substring(other) : $0 }.joined(separator: " ")
+    /// A word written out: `SET/6` as a set of 6, `HLDR` as a holder.
+    private static func inFull(_ word: Substring) -> String {
+        let parts = word.split(separator: "/", maxSplits: 1)
+        if parts.count == 2, Int(parts[1]) != nil {
+            switch parts[0] {
+            case "SET", "S": return "SET OF \(parts[1])"
+            case "PACK": return "PACK OF \(parts[1])"
+            default: break
+            }
+        }
+        return longForms[String(word)] ?? String(word)
     }
 
     private static func spelled(_ word: String, isFirst: Bool) -> String {
