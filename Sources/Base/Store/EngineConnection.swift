@@ -19,12 +19,16 @@ final class EngineConnection: @unchecked Sendable {
         do {
             queue =
                 switch store.engine {
+                case .sqlite(let path) where store.access == .readOnly:
+                    try DatabaseQueue(
+                        path: ReadOnlyFile(path).name,
+                        configuration: Self.readOnlySettings(store))
                 case .sqlite(let path):
                     try DatabaseQueue(path: path, configuration: Self.settings(store, readOnly))
                 case .memory: try DatabaseQueue(configuration: Self.settings(store, readOnly))
                 }
         } catch {
-            throw StoreError(opening: store.name, error)
+            throw StoreError(opening: store, error)
         }
         queue.inDatabase { database in
             guard let handle = unsafe database.sqliteConnection else { return }
@@ -57,7 +61,7 @@ final class EngineConnection: @unchecked Sendable {
         do { try queue.close() } catch { throw StoreError(opening: name, error) }
     }
 
-    private static func settings(_ store: StoreConfiguration, _ readOnly: Bool) -> Configuration {
+    private static func settings(_ store: StoreConfiguration) -> Configuration {
         var settings = Configuration()
         let seconds = Double(store.busyTimeout.components.seconds)
         settings.busyMode = .timeout(
@@ -65,6 +69,26 @@ final class EngineConnection: @unchecked Sendable {
         // Transactions are this module's own; after a failed ROLLBACK one may stay open for a
         // moment.
         settings.allowsUnsafeTransactions = true
+        return settings
+    }
+
+    /// Those of a connection that leaves the file as it is, its mode and its pages included.
+    private static func readOnlySettings(_ store: StoreConfiguration) -> Configuration {
+        var settings = settings(store)
+        settings.readonly = true
+        settings.prepareDatabase { database in
+            try database.execute(
+                sql: """
+                    PRAGMA temp_store = MEMORY;
+                    PRAGMA trusted_schema = OFF;
+                    PRAGMA cell_size_check = ON;
+                    """)
+        }
+        return settings
+    }
+
+    private static func settings(_ store: StoreConfiguration, _ readOnly: Bool) -> Configuration {
+        var settings = settings(store)
         settings.prepareDatabase { database in
             // `page_size` counts only before the first page is written. `temp_store` keeps files
             // out of directories that nobody named. `trusted_schema` and `cell_size_check` limit

@@ -10,10 +10,7 @@ extension Store {
             "migrations are numbered 1, 2, 3, … in order")
         let current = try schemaVersion()
         guard current <= migrations.count else {
-            throw StoreError(
-                .newerSchema,
-                "\(configuration.name) was written by a newer Spillway (schema \(current), this "
-                    + "one knows \(migrations.count)): update Spillway or restore a backup")
+            throw Self.newer(configuration.name, current, than: migrations.count)
         }
         for migration in migrations.dropFirst(current) {
             try write { connection throws(StoreError) in
@@ -30,6 +27,37 @@ extension Store {
                     [SQLValue(migration.version), .text(migration.name)])
             }
         }
+    }
+
+    /// Wants exactly these migrations to have run, by number and name.
+    func requireSchema(of migrations: [Migration]) throws(StoreError) {
+        var steps: [String] = []
+        try writer.withConnection { connection throws(StoreError) in
+            guard try Self.version(connection) > 0 else { return }
+            try connection.query("SELECT name FROM schema_version ORDER BY version") {
+                row throws(StoreError) in steps.append(try row.text(0))
+            }
+        }
+        let known = migrations.map(\.name)
+        guard steps.first == known.first else {
+            throw StoreError(.otherSchema, "\(configuration.name) holds other tables")
+        }
+        guard steps.count <= known.count else {
+            throw Self.newer(configuration.name, steps.count, than: known.count)
+        }
+        guard steps == known else {
+            throw StoreError(
+                .otherSchema,
+                "\(configuration.name) was written by an older Spillway (schema \(steps.count), "
+                    + "this one has \(known.count)): start a cell on it once")
+        }
+    }
+
+    private static func newer(_ name: String, _ found: Int, than known: Int) -> StoreError {
+        StoreError(
+            .newerSchema,
+            "\(name) was written by a newer Spillway (schema \(found), this one knows \(known)): "
+                + "update Spillway or restore a backup")
     }
 
     private static func version(_ connection: Connection) throws(StoreError) -> Int {

@@ -10,10 +10,11 @@ package final class Store: Sendable {
     private let readers: ReaderPool
 
     /// Opens the database, creating it if there is none, and runs the migrations it does not have;
-    /// without `migrations` the schema is left as it is.
+    /// without `migrations` the schema is left as it is. One that only reads runs none, and wants
+    /// all of them to have run.
     ///
     /// - Throws: `StoreError`, of code `newerSchema` when the database knows a migration that is
-    ///   not among `migrations`.
+    ///   not among `migrations`; `otherSchema` when one that only reads finds others.
     package init(_ configuration: StoreConfiguration, migrations: [Migration]? = nil)
         throws(StoreError)
     {
@@ -22,7 +23,12 @@ package final class Store: Sendable {
         readers = ReaderPool(configuration)
         checkpointer = CheckpointConnection(configuration)
         guard let migrations else { return }
-        do { try migrate(migrations) } catch {
+        do {
+            switch configuration.access {
+            case .readWrite: try migrate(migrations)
+            case .readOnly: try requireSchema(of: migrations)
+            }
+        } catch {
             // The reason to give up counts more than a failure to close.
             _ = try? writer.close()
             throw error

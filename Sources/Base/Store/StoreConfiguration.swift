@@ -8,8 +8,18 @@ package struct StoreConfiguration: Sendable {
         case memory
     }
 
+    /// What a store may do to its files.
+    package enum Access: Sendable {
+        /// Reads and writes; makes the file if there is none.
+        case readWrite
+        /// Reads alone: makes, changes and migrates nothing.
+        case readOnly
+    }
+
     /// The engine.
     package var engine: Engine
+    /// What the store may do to its files.
+    package var access: Access
     /// Bytes in a page, a power of two from 512 to 65,536; takes effect when the file is created.
     package var pageBytes: Int
     /// How long a call waits for another process' lock before it fails as busy.
@@ -24,7 +34,7 @@ package struct StoreConfiguration: Sendable {
     package init(
         _ engine: Engine, pageBytes: Int = 4096, busyTimeout: Duration = .seconds(5),
         maximumReaders: Int = 4,
-        automaticCheckpointPages: Int = 1000
+        automaticCheckpointPages: Int = 1000, access: Access = .readWrite
     ) {
         precondition(maximumReaders > 0 && automaticCheckpointPages >= 0)
         precondition((512...65536).contains(pageBytes) && pageBytes.nonzeroBitCount == 1)
@@ -33,6 +43,7 @@ package struct StoreConfiguration: Sendable {
         self.busyTimeout = busyTimeout
         self.maximumReaders = maximumReaders
         self.automaticCheckpointPages = automaticCheckpointPages
+        self.access = access
     }
 
     /// How errors name the store.

@@ -15,6 +15,17 @@ extension StoreError {
         self.init(Self.classify(code, systemError: systemError), message, engineCode: Int(code))
     }
 
+    /// What GRDB threw while it opened a store.
+    init(opening store: StoreConfiguration, _ error: any Error) {
+        self.init(opening: store.name, error)
+        guard case .sqlite(let path) = store.engine, store.access == .readOnly,
+            code == .cannotOpen || code == .readOnly, ReadOnlyFile.hasLog(path)
+        else { return }
+        message +=
+            "; it has a write-ahead log, which can be read only in a folder that may be written: "
+            + "copy the files to one"
+    }
+
     /// What GRDB threw while it opened or closed a connection.
     init(opening name: String, _ error: any Error) {
         if let error = error as? DatabaseError {

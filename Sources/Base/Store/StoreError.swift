@@ -21,6 +21,8 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case tooBig
         /// The database was written by a newer program.
         case newerSchema
+        /// The file to be read holds other tables than those asked for, or none.
+        case otherSchema
         /// The store is closed.
         case closed
         /// The SQL text or its parameters are wrong: a mistake in the program.

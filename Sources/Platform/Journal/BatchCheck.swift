@@ -1,5 +1,6 @@
 internal import JournalFormat
 internal import Primitives
+internal import Store
 
 /// What a row of the journal must say, and the check that it does.
 ///
@@ -60,6 +61,17 @@ struct BatchCheck {
     /// What follows the header.
     func payload(of bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         unsafe UnsafeRawBufferPointer(rebasing: bytes.dropFirst(BatchHeader.byteCount))
+    }
+
+    /// Runs `body`; damage that names no position, such as a column of another type, is put down
+    /// to this batch.
+    func naming<Result>(_ body: () throws(JournalError) -> Result) throws(JournalError) -> Result {
+        do { return try body() } catch {
+            guard error.code == .corrupt, error.position == nil else { throw error }
+            var named = corrupt(error.cause?.message ?? error.message)
+            named.cause = error.cause
+            throw named
+        }
     }
 
     private func corrupt(_ why: String) -> JournalError {

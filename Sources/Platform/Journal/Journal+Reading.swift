@@ -86,14 +86,17 @@ extension Journal {
                 throwing: JournalError.self, JournalSchema.from,
                 [SQLValue(cell.rawValue), SQLValue(start), SQLValue(limit)]
             ) { row throws(JournalError) in
-                let fields = try RowFields(row)
-                return try unsafe row.withBlob(2) { bytes throws(JournalError) in
-                    let hash = try unsafe check.hash(
-                        rowPosition: fields.position, rowEpoch: fields.epoch, bytes: bytes)
-                    check.previous = hash
-                    check.position += 1
-                    return unsafe body(
-                        UInt64(clamping: fields.epoch), hash, check.payload(of: bytes))
+                let expected = check
+                return try expected.naming { () throws(JournalError) in
+                    let fields = try RowFields(row)
+                    return try unsafe row.withBlob(2) { bytes throws(JournalError) in
+                        let hash = try unsafe expected.hash(
+                            rowPosition: fields.position, rowEpoch: fields.epoch, bytes: bytes)
+                        check.previous = hash
+                        check.position += 1
+                        return unsafe body(
+                            UInt64(clamping: fields.epoch), hash, check.payload(of: bytes))
+                    }
                 }
             }
         }

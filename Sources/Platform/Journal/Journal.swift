@@ -28,13 +28,14 @@ package final class Journal: Sendable {
     }
 
     /// Opens the journal in the file at `path`, creating it if there is none, and checks its last
-    /// batch; `verify` checks the others.
+    /// batch; `verify` checks the others. One that only reads creates nothing.
     package init(path: String, cell: CellID, options: JournalOptions = JournalOptions())
         throws(JournalError)
     {
         let configuration = StoreConfiguration(
             .sqlite(path: path), pageBytes: options.pageBytes, busyTimeout: options.busyTimeout,
-            maximumReaders: options.maximumReaders, automaticCheckpointPages: 0)
+            maximumReaders: options.maximumReaders, automaticCheckpointPages: 0,
+            access: options.isReadOnly ? .readOnly : .readWrite)
         store = try JournalError.wrapping { () throws(StoreError) in
             try Store(configuration, migrations: JournalSchema.migrations)
         }
@@ -98,9 +99,11 @@ package final class Journal: Sendable {
             let position = UInt64(clamping: fields.position)
             let check = BatchCheck(
                 cell: cell, position: max(1, position), previous: position == 1 ? .zero : nil)
-            let hash = try unsafe row.withBlob(2) { bytes throws(JournalError) in
-                try unsafe check.hash(
-                    rowPosition: fields.position, rowEpoch: fields.epoch, bytes: bytes)
+            let hash = try check.naming { () throws(JournalError) in
+                try unsafe row.withBlob(2) { bytes throws(JournalError) in
+                    try unsafe check.hash(
+                        rowPosition: fields.position, rowEpoch: fields.epoch, bytes: bytes)
+                }
             }
             tail = JournalTail(
                 position: position, hash: hash, epoch: UInt64(clamping: fields.epoch))

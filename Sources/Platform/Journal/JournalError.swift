@@ -16,6 +16,8 @@ package struct JournalError: Error, Hashable, Sendable, CustomStringConvertible 
         case tooBig
         /// There is no batch at `position`, and none was lost.
         case notFound
+        /// The file is no journal of Spillway.
+        case noJournal
         /// The journal was written by a newer program.
         case newerSchema
         /// The journal is closed.
@@ -55,11 +57,15 @@ extension JournalError: StoreFailure {
             case .corrupt, .mismatch: .corrupt
             case .busy, .ioError, .cannotOpen, .readOnly: .io
             case .tooBig: .tooBig
+            case .otherSchema: .noJournal
             case .newerSchema: .newerSchema
             case .closed: .closed
             case .constraint, .statement, .other: .other
             }
-        self.init(code, "journal: \(failure)", cause: failure)
+        let message =
+            code == .noJournal
+            ? "there is no Spillway journal: \(failure.message)" : "journal: \(failure)"
+        self.init(code, message, cause: failure)
     }
 
     /// Runs `body` and wraps what it throws.

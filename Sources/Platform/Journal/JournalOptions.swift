@@ -25,6 +25,8 @@ package struct JournalOptions: Sendable {
     package var logLimitBytes = 8 << 30
     /// How long a call waits for another process' lock.
     package var busyTimeout = Duration.seconds(5)
+    /// Reads alone: makes, changes and migrates nothing, and refuses a file that is no journal.
+    package var isReadOnly = false
     /// Threads that may read at the same time; a further one waits.
     package var maximumReaders = 4
 
