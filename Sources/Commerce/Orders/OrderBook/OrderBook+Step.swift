@@ -44,12 +44,20 @@ extension OrderBook {
         }
     }
 
-    /// Steps until the tail that `journal` has now; gives the number of batches.
+    /// Steps until `last`, or the tail that `journal` has now; gives the number of batches.
     @discardableResult
-    package func catchUp(with journal: Journal) throws(OrderBookError) -> Int {
-        let tail = journal.tail.position
+    package func catchUp(
+        with journal: Journal, upTo last: UInt64? = nil
+    ) throws(OrderBookError) -> Int {
+        let end = min(last ?? .max, journal.tail.position)
         var batches = 0
-        while try position().position < tail { batches += try step(from: journal) }
+        var position = try position().position
+        while position < end {
+            let most = Int(min(UInt64(Self.batchesInStep), end - position))
+            let folded = try step(from: journal, maximumBatches: most)
+            batches += folded
+            position += UInt64(folded)
+        }
         return batches
     }
 

@@ -21,12 +21,14 @@ package final class OrderBook: Sendable {
     package let path: String
     let store: Store
 
-    /// Opens the book in the file at `path`, creating it if there is none.
-    package init(path: String) throws(OrderBookError) {
+    /// Opens the book in the file at `path`, creating it if there is none; one that only reads
+    /// creates and changes nothing, and refuses a file that is no book.
+    package init(path: String, isReadOnly: Bool = false) throws(OrderBookError) {
         self.path = path
         let configuration = StoreConfiguration(
             .sqlite(path: path), pageBytes: Self.pageBytes,
-            automaticCheckpointPages: Self.checkpointPages)
+            automaticCheckpointPages: Self.checkpointPages,
+            access: isReadOnly ? .readOnly : .readWrite)
         store = try OrderBookError.wrapping { () throws(StoreError) in
             try Store(configuration, migrations: OrderBookSchema.migrations)
         }

@@ -2,6 +2,7 @@ internal import Foundation
 package import Journal
 internal import OrderCore
 package import Primitives
+internal import Synchronization
 
 /// A running order core: what accepts, keeps and answers the orders of a shard of merchants.
 ///
@@ -24,6 +25,7 @@ package final class Cell: Sendable {
     private let writer: CellWriter
     private let writing: WorkThread
     private let followers: CellFollowers
+    private let lock: Mutex<CellLock?>
 
     /// The name of the journal's file in a cell's folder.
     package static let journalName = "journal.sqlite"
@@ -53,6 +55,8 @@ package final class Cell: Sendable {
             throw CellError(
                 .folder, "the folder \(directory) cannot be made: \(error.localizedDescription)")
         }
+        try JournalWitnesses.requireJournal(in: directory)
+        lock = Mutex(options.takesLock ? try CellLock(directory: directory) : nil)
         do {
             journal = try Journal(
                 path: directory + "/" + Self.journalName, cell: cell, options: options.journal)
@@ -88,9 +92,10 @@ package final class Cell: Sendable {
                 "the order book cannot be opened; `spillway orders rebuild` makes it anew: \(error)"
             )
         }
-        try Self.check(journal, reaches: (try? snapshots.positions().first) ?? 0, of: "a snapshot")
-        try Self.check(
-            journal, reaches: (try? orderBook?.position().position) ?? 0, of: "the order book")
+        let witnesses = JournalWitnesses(
+            snapshot: (try? snapshots.positions().first) ?? 0,
+            orderBook: (try? orderBook?.position().position) ?? 0)
+        try witnesses.check(journalEndsAt: journal.tail.position)
         writing = WorkThread(name: "cell-write") { [writer] in writer.run() }
         followers = CellFollowers(journal, orderBook, snapshots, options)
     }
@@ -131,21 +136,7 @@ package final class Cell: Sendable {
         // Everything that was acknowledged is durable; there is nothing left to lose.
         try? orderBook?.close()
         try? journal.close()
-    }
-
-    /// Batches that somebody has folded were durable: a journal that ends before them has lost
-    /// some, such as by a damaged write-ahead log, whose end SQLite takes to be where the damage
-    /// is.
-    private static func check(
-        _ journal: Journal, reaches position: UInt64, of follower: String
-    ) throws(CellError) {
-        let last = journal.tail.position
-        guard last < position else { return }
-        throw CellError(
-            .corrupt,
-            "batch \(last + 1) is missing: the journal ends before it, and \(follower) has "
-                + "got to batch \(position); nothing was started; restore the journal from a copy",
-            position: last + 1)
+        lock.withLock { $0 = nil }
     }
 
     private static func lead(

@@ -17,6 +17,8 @@ package struct CellError: Error, Sendable, CustomStringConvertible {
         case newerSchema
         /// The data folder cannot be used.
         case folder
+        /// Another program works on the data folder.
+        case inUse
     }
 
     /// What a caller can act on.

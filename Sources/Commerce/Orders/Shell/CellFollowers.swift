@@ -11,6 +11,7 @@ final class CellFollowers: Sendable {
     private let stopped = Atomic<Bool>(false)
     private let state = ConditionLock(CellProgress())
     private let threads = ConditionLock<[WorkThread]>([])
+    private let onTrouble: @Sendable (CellTrouble) -> Void
 
     /// How long a follower waits at the tail before it looks whether to stop.
     private static let patience = Duration.milliseconds(50)
@@ -21,6 +22,7 @@ final class CellFollowers: Sendable {
     ) {
         self.journal = journal
         self.orderBook = orderBook
+        onTrouble = options.onTrouble ?? { _ in }
         if options.hasStandby {
             let thread = WorkThread(name: "cell-standby", niceness: 10) { [self] in
                 followAsStandby(snapshots, options)
@@ -66,12 +68,22 @@ final class CellFollowers: Sendable {
                 while !isStopped {
                     let folded = try standby.step(maximumBatches: 16)
                     if standby.isSnapshotDue { try standby.writeSnapshot() }
-                    state.withLock { $0.standby(standby.progress) }
+                    let known = state.withLock { state in
+                        defer { state.standby(standby.progress) }
+                        return state.divergence
+                    }
+                    if known == nil, let divergence = standby.progress.divergence {
+                        onTrouble(.diverged(divergence))
+                    }
                     if folded == 0 { waitAtTail(after: standby.progress.position, Self.patience) }
                 }
             } catch {
                 let text = "\(error)"
-                state.withLock { $0.standbyFailure = text }
+                let known = state.withLock { state in
+                    defer { state.standbyFailure = text }
+                    return state.standbyFailure
+                }
+                if known != text { onTrouble(.standbyFailed(text)) }
                 waitAtTail(after: .max - 1, Self.patienceAfterFailure)
             }
         }
@@ -90,7 +102,11 @@ final class CellFollowers: Sendable {
                 }
             } catch {
                 let text = "\(error)"
-                state.withLock { $0.orderBookFailure = text }
+                let known = state.withLock { state in
+                    defer { state.orderBookFailure = text }
+                    return state.orderBookFailure
+                }
+                if known != text { onTrouble(.orderBookFailed(text)) }
                 waitAtTail(after: .max - 1, Self.patienceAfterFailure)
             }
         }

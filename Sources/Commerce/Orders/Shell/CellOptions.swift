@@ -28,6 +28,10 @@ package struct CellOptions: Sendable {
     package var reservedOrders = 0
     /// Lines of each of these.
     package var reservedLinesPerOrder = 1
+    /// Whether the cell takes the lock of its folder, which keeps other programs from it.
+    package var takesLock = false
+    /// Is told at once what somebody has to look at, on a thread of the cell's.
+    package var onTrouble: (@Sendable (CellTrouble) -> Void)?
     /// A mistake that a test plants.
     package var plantedBug: PlantedBug?
 

@@ -31,6 +31,9 @@ package struct DirectorySnapshotFiles: SnapshotFiles {
         }
     }
 
+    /// Looks at the snapshots in `directory`, which is not made.
+    init(existing directory: String) { self.directory = directory }
+
     /// Names of all whole snapshots.
     package func names() throws -> [String] {
         guard let open = unsafe opendir(directory) else {
