@@ -7,9 +7,8 @@ extension Integration {
     @Suite struct CommandLineTests {
         private static let commands = [
             [], ["cell"], ["journal"], ["journal", "verify"], ["journal", "dump"],
-            ["journal", "stat"], ["orders"],
-            ["orders", "rebuild"], ["orders", "check"], ["bench"], ["bench", "orders"],
-            ["rehearse"],
+            ["journal", "stat"], ["orders"], ["orders", "rebuild"], ["orders", "check"],
+            ["orders", "catch-up"], ["bench"], ["bench", "orders"], ["rehearse"], ["simulate"],
         ]
 
         @Test func `every command explains itself`() throws {
@@ -45,7 +44,9 @@ extension Integration {
             for arguments in [
                 ["no-such-command"], ["cell"], ["cell", "a", "b"], ["cell", "a", "--orders", "0"],
                 ["cell", "a", "--orders", "x"], ["journal", "verify"],
-                ["journal", "verify", "a", "--cell", "-1"],
+                ["journal", "verify", "a", "--cell", "1"],
+                ["simulate", "--seed", "1", "--seeds", "2"], ["simulate", "--minutes", "nan"],
+                ["simulate", "--minutes", "-1"], ["simulate", "--minutes", "0"],
                 ["journal", "dump", "a", "--no-such-option"], ["rehearse", "--kills", "-1"],
                 ["rehearse", "--seconds", "0"], ["bench", "orders", "--against", "nobody"],
             ] {

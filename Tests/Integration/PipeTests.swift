@@ -32,6 +32,7 @@ extension Integration {
             first.child.wait()
             flood.lost()
             #expect(flood.tally.answers["accepted", default: 0] > 100)
+            _ = try executable.run(["orders", "catch-up", folder.cell], in: folder)
             let check = try executable.run(["orders", "check", folder.cell], in: folder)
             #expect(check.exit == .code(0), "\(check)")
             // What was not taken in has no answer yet; what was decided has one, without exception.
@@ -43,7 +44,7 @@ extension Integration {
             second.child.closeInput()
             #expect(second.child.wait(atMostSeconds: 5) == .code(0))
             second.child.wait()
-            _ = try executable.run(["orders", "check", folder.cell], in: folder)
+            _ = try executable.run(["orders", "catch-up", folder.cell], in: folder)
             #expect(try folder.audit().findings == [])
         }
 

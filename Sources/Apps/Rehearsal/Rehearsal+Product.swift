@@ -3,9 +3,9 @@ internal import Primitives
 extension Rehearsal {
     /// Lets the product check itself, which also brings the order book up to the journal's end.
     func checkByProduct(_ report: inout RehearsalReport) {
-        for words in [["journal", "verify", cellDirectory], ["orders", "check", cellDirectory]] {
+        for words in [["journal", "verify"], ["orders", "catch-up"], ["orders", "check"]] {
             let said = ConditionLock("")
-            let command = [options.executable] + words
+            let command = [options.executable] + words + [cellDirectory]
             do throws(RehearsalError) {
                 let child = try ChildProcess(command, errors: options.directory + "/check.log") {
                     line in

@@ -76,7 +76,8 @@ package struct RehearsalReport: Codable, Sendable, Hashable {
                 + "\(milliseconds(latency99Milliseconds)) for 99 %, "
                 + "\(milliseconds(latencyMaximumMilliseconds)) at most, "
                 + "\(Int(answersPerSecond)) answers a second",
-            "files       \(directory), seed \(seed), \(String(format: "%.1f", seconds)) s in all",
+            "run         " + (directory.isEmpty ? "" : "files in \(directory), ")
+                + "seed \(seed), \(String(format: "%.1f", seconds)) s in all",
         ]
         return (lines + problems + audit.findings.map { "\($0)" }).joined(separator: "\n")
     }

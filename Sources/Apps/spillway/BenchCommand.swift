@@ -45,7 +45,7 @@ struct BenchCommand: ParsableCommand {
             do { report = try benchmark.run(in: directory) } catch {
                 throw Failed(.data, "\(error)")
             }
-            print(json ? report.json() : report.table())
+            Output.line(json ? report.json() : report.table())
             if let output { try report.write(to: URL(fileURLWithPath: output)) }
             if !report.holds { throw ExitCode(Failed.Kind.check.rawValue) }
         }

@@ -12,7 +12,9 @@ struct CellCommand: ParsableCommand {
             "Run the order core on a folder: JSON commands, line by line, in; answers out.",
         discussion: """
             An answer is printed when it is durable. The first line out says how the start went. \
-            Ends when standard input ends or on SIGTERM, after everything taken in is answered.
+            Ends when standard input ends, or on SIGTERM, SIGINT or SIGHUP, after everything taken \
+            in is answered. What needs a person, such as a standby that differs, is said on \
+            standard error. docs/cell.md has every command and every answer.
             Example: {"token":1,"place":{"merchant":1,"buyer":7,"key":"k1","lines":[{"sale":1,\
             "sku":1,"quantity":1,"unit_price":100}]}}
             """)
@@ -37,11 +39,18 @@ struct CellCommand: ParsableCommand {
         var options = CellOptions()
         options.limits = Limits(orders: orders)
         options.snapshotRecords = snapshotRecords
+        options.takesLock = true
+        options.onTrouble = { Output.say("spillway: \($0)") }
         let cell: Cell
         do throws(CellError) { cell = try Cell(directory: directory, options: options) } catch {
             throw Failed(.data, "\(error.code.rawValue): \(error.message)")
         }
-        CellPipe(cell).run()
+        let isWritten = CellPipe(cell).run()
         cell.close()
+        if !isWritten {
+            throw Failed(
+                .data, "standard output could not be written: not every answer was given")
+        }
+        if cell.progress.divergence != nil { throw ExitCode(Failed.Kind.check.rawValue) }
     }
 }

@@ -28,6 +28,8 @@ final class CellPipe: AnswerSink {
         var lines: [Line] = []
         var isStopping = false
         var isEnding = false
+        /// Whether the answers still go out.
+        var isRead = true
     }
 
     private let cell: Cell
@@ -61,13 +63,17 @@ final class CellPipe: AnswerSink {
         state.broadcast()
     }
 
-    /// Runs until the input ends or SIGTERM comes, and everything that was taken in is answered.
-    func run() {
+    /// Runs until the input ends or a signal to end comes, and everything that was taken in is
+    /// answered; says whether all answers were written.
+    func run() -> Bool {
         let client = cell.addClient(self)
-        let stopping = DispatchSource.makeSignalSource(signal: SIGTERM, queue: .global())
-        signal(SIGTERM, SIG_IGN)
-        stopping.setEventHandler { self.stop() }
-        stopping.resume()
+        let stopping = [SIGTERM, SIGINT, SIGHUP].filter { !Self.isIgnored($0) }.map { number in
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            signal(number, SIG_IGN)
+            source.setEventHandler { self.stop() }
+            source.resume()
+            return source
+        }
         let writing = WorkThread(name: "pipe-write") { self.write() }
         put(PipeStart(cell.start))
         read(client)
@@ -75,8 +81,19 @@ final class CellPipe: AnswerSink {
         state.withLock { $0.isEnding = true }
         state.broadcast()
         writing.join()
-        stopping.cancel()
+        for source in stopping { source.cancel() }
         cell.removeClient(client)
+        return state.withLock { $0.isRead }
+    }
+
+    /// Whether who started this program wants a signal to do nothing, as `nohup` does.
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        _ = unsafe sigaction(number, nil, &action)
+        // SIG_IGN is the number 1 in a pointer's place, which no Swift function can be.
+        return unsafe withUnsafeBytes(of: action.__sigaction_handler) { handler in
+            unsafe handler.load(as: Int.self) == 1
+        }
     }
 
     /// Reads no more. Closing the input would not do: on Linux that wakes nobody who is reading it.
@@ -129,13 +146,12 @@ final class CellPipe: AnswerSink {
             return
         }
         let asked: PipeCommand
-        do { asked = try decoder.decode(PipeCommand.self, from: Data(line)) } catch {
-            return put(PipeAnswer(malformed: "no command: \(error)"))
-        }
-        guard let command = asked.command(now: clock.now()) else {
-            var answer = PipeAnswer(malformed: "a command has exactly one part besides its token")
-            answer.token = asked.token
-            return put(answer)
+        let command: Command
+        do throws(PipeRefusal) {
+            asked = try PipeCommand.read(line, decoder)
+            command = try asked.command(now: clock.now())
+        } catch {
+            return put(PipeAnswer(malformed: error.reason, token: error.token))
         }
         let buffer = CommandBuffer(capacity: 512)
         buffer.add(command, client: client, token: asked.token)
@@ -148,12 +164,18 @@ final class CellPipe: AnswerSink {
     }
 
     private func put(_ value: some Encodable) {
-        let line = Self.line(value, JSONEncoder())
+        let line = Self.line(value, Self.encoder())
         state.withLock { state in
             state.lines.append(.text(line))
             state.unwritten += 1
         }
         state.broadcast()
+    }
+
+    private static func encoder() -> JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return encoder
     }
 
     private static func line(_ value: some Encodable, _ encoder: JSONEncoder) -> [UInt8] {
@@ -165,8 +187,7 @@ final class CellPipe: AnswerSink {
     /// Writes lines as they come, on a thread of its own: a reader that is slow or gone must not
     /// stop the cell.
     private func write() {
-        let encoder = JSONEncoder()
-        var isRead = true
+        let encoder = Self.encoder()
         while true {
             state.wait(until: { !$0.lines.isEmpty || $0.isEnding })
             let lines = state.withLock { state in
@@ -179,8 +200,11 @@ final class CellPipe: AnswerSink {
             while start < lines.count {
                 let part = lines[start..<min(start + Self.linesInWrite, lines.count)]
                 // Nobody reads any more: what was taken in is decided all the same.
-                if isRead { isRead = Self.write(part, encoder) }
-                state.withLock { $0.unwritten -= part.count }
+                let isRead = state.withLock({ $0.isRead }) && Self.write(part, encoder)
+                state.withLock { state in
+                    state.isRead = isRead
+                    state.unwritten -= part.count
+                }
                 state.broadcast()
                 start += part.count
             }

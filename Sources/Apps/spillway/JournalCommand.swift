@@ -10,78 +10,57 @@ struct JournalCommand: ParsableCommand {
         commandName: "journal", abstract: "Check, print or describe the journal of a cell.",
         subcommands: [Verify.self, Dump.self, Stat.self])
 
-    /// Which journal.
-    struct Place: ParsableArguments {
-        @Argument(help: "The folder of the cell.")
-        var directory: String
-
-        @Option(help: "The number of the cell.")
-        var cell: UInt32 = 1
-
-        func open() throws -> Journal {
-            let path = directory + "/" + Cell.journalName
-            guard FileManager.default.fileExists(atPath: path) else {
-                throw Failed(
-                    .data, "there is no journal in \(directory): name the folder of a cell")
-            }
-            do {
-                var options = JournalOptions()
-                options.checkpointing = .manual
-                return try Journal(path: path, cell: CellID(cell), options: options)
-            } catch {
-                throw Failed(.data, error.message)
-            }
-        }
-    }
-
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Read every batch and check its checksum and its place in the chain.")
+            abstract: "Read every batch and check its checksum and its place in the chain.",
+            discussion: """
+                The order book and the snapshots are asked too: batches that they have seen must \
+                be there. Reads alone, beside a running cell too. Exit code 1 for a journal that \
+                is not as it was written, 2 where there is none or it cannot be read.
+                """)
 
-        @OptionGroup var place: Place
+        @OptionGroup var place: JournalPlace
         @Flag(help: "Print the report as JSON.") var json = false
 
         func run() throws {
-            let report: VerifyReport
-            do throws(JournalError) {
-                let journal = try place.journal()
+            // Before the journal is opened: they follow it.
+            let witnesses = JournalWitnesses(directory: place.directory)
+            var report = VerifyReport(witnesses)
+            do {
+                let journal = try place.open()
+                defer { try? journal.close() }
                 let tail = try journal.verify()
-                report = VerifyReport(holds: true, batches: tail.position, hash: "\(tail.hash)")
-            } catch {
-                if error.code == .notFound { throw Failed(.data, error.message) }
-                report = VerifyReport(
-                    holds: false, batches: nil, position: error.position, problem: error.message)
+                try witnesses.check(journalEndsAt: tail.position)
+                report.batches = tail.position
+                report.hash = "\(tail.hash)"
+            } catch let error as JournalError {
+                guard error.code == .corrupt else { throw Failed(.data, error.message) }
+                report.problem = error.message
+                report.position = error.position
+            } catch let error as CellError {
+                report.problem = error.message
+                report.position = error.position
             }
-            let text =
-                report.holds
-                ? "all \(report.batches ?? 0) batches are as they were written; the last hash is "
-                    + (report.hash ?? "")
-                : "NOT as it was written: \(report.problem ?? "")"
-            try Output.print(report, json: json, text: text)
+            report.holds = report.problem == nil
+            try Output.print(report, json: json, text: report.text)
             if !report.holds { throw ExitCode(Failed.Kind.check.rawValue) }
         }
-    }
-
-    struct VerifyReport: Encodable {
-        var holds: Bool
-        var batches: UInt64?
-        var hash: String?
-        var position: UInt64?
-        var problem: String?
     }
 
     struct Stat: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Say how much the journal holds.")
 
-        @OptionGroup var place: Place
+        @OptionGroup var place: JournalPlace
         @Flag(help: "Print the report as JSON.") var json = false
 
         func run() throws {
-            let journal = try place.open()
-            defer { try? journal.close() }
             let statistics: JournalStatistics
-            do { statistics = try journal.statistics() } catch {
-                throw Failed(.data, error.message)
+            do {
+                let journal = try place.open()
+                defer { try? journal.close() }
+                statistics = try journal.statistics()
+            } catch let error as JournalError {
+                throw Failed(.of(error), error.message)
             }
             try Output.print(StatReport(statistics), json: json, text: StatReport(statistics).text)
         }
@@ -91,42 +70,35 @@ struct JournalCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Print the records, one line each; with --json one JSON object each.")
 
-        @OptionGroup var place: Place
+        @OptionGroup var place: JournalPlace
         @Option(help: "The first batch to print.") var from: UInt64 = 1
         @Option(help: "Batches to print at most.") var limit: UInt64 = .max
         @Flag(help: "Print JSON lines.") var json = false
 
         func run() throws {
-            let journal = try place.open()
-            defer { try? journal.close() }
-            var left = limit
-            var failure: String?
-            do throws(JournalError) {
-                _ = try unsafe journal.fold(from: max(1, from), previous: nil) {
-                    position, payload in
-                    guard left > 0 else { return false }
-                    left -= 1
-                    failure = unsafe RecordPrinter(json: json).print(position, payload)
-                    return failure == nil
-                }
-            } catch {
-                failure = error.message
+            let problem: String?
+            do {
+                let journal = try place.open()
+                defer { try? journal.close() }
+                problem = try dump(journal)
+            } catch let error as JournalError {
+                throw Failed(.of(error), error.message)
             }
-            if let failure { throw Failed(.data, failure) }
+            if let problem { throw Failed(.check, problem) }
         }
-    }
-}
 
-extension JournalCommand.Place {
-    /// Opens the journal for a check: damage is the finding then, not a failure of the command.
-    func journal() throws(JournalError) -> Journal {
-        var options = JournalOptions()
-        options.checkpointing = .manual
-        let path = directory + "/" + Cell.journalName
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw JournalError(
-                .notFound, "there is no journal in \(directory): name the folder of a cell")
+        /// Prints the records; gives what is wrong with a batch, if anything.
+        private func dump(_ journal: Journal) throws(JournalError) -> String? {
+            let printer = RecordPrinter(json: json)
+            var left = limit
+            var problem: String?
+            _ = try unsafe journal.fold(from: max(1, from), previous: nil) { position, payload in
+                guard left > 0, !Output.hasFailed else { return false }
+                left -= 1
+                problem = unsafe printer.print(position, payload)
+                return problem == nil
+            }
+            return problem
         }
-        return try Journal(path: path, cell: CellID(cell), options: options)
     }
 }

@@ -24,9 +24,9 @@ struct RecordPrinter {
         if cursor.isRehearsal { fields.append(("rehearsal", "true")) }
         fields += details(kind, cursor)
         if json {
-            Swift.print("{" + fields.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}")
+            Output.line("{" + fields.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}")
         } else {
-            Swift.print(fields.map { "\($0.0)=\($0.1)" }.joined(separator: " "))
+            Output.line(fields.map { "\($0.0)=\($0.1)" }.joined(separator: " "))
         }
     }
 
@@ -118,9 +118,13 @@ struct RecordPrinter {
             let record = cursor.load(order_record_coupon_set.self)
             return [
                 ("coupon", "\(record.coupon)"), ("merchant", "\(record.merchant)"),
-                ("value", "\(record.value)"),
-                ("coupon_kind", "\(record.coupon_kind)"),
+                ("value", "\(record.value)"), ("coupon_kind", "\(record.coupon_kind)"),
                 ("minimum_spend", "\(record.minimum_spend)"),
+                ("budget_money", "\(record.budget_money)"),
+                ("budget_count", "\(record.budget_count)"),
+                ("limit_per_buyer", "\(record.limit_per_buyer)"),
+                ("starts_at", "\(record.starts_at)"), ("ends_at", "\(record.ends_at)"),
+                ("currency", "\(record.currency)"),
             ]
         default: return []
         }

@@ -44,20 +44,23 @@ struct RehearseCommand: ParsableCommand {
         options.kills = kills
         options.seconds = seconds
         options.seed = seed ?? UInt64(UUID().uuidString.prefix(8), radix: 16) ?? 1
-        Output.say("rehearsing in \(folder), seed \(options.seed)")
-        let report: RehearsalReport
+        Output.say("rehearsing" + (directory.map { " in \($0)" } ?? "") + ", seed \(options.seed)")
+        var report: RehearsalReport
         do throws(RehearsalError) {
             report = try Rehearsal(options) { Output.say("· " + $0) }.run()
         } catch {
             throw Failed(.check, "the rehearsal could not be carried out: \(error.message)")
         }
+        // A folder that is removed is not named: nobody would find anything there.
+        let isRemoved = directory == nil && report.holds
+        if isRemoved { report.directory = "" }
         if json {
-            print(report.json)
+            Output.line(report.json)
         } else {
             Output.say(report.text)
-            print(report.verdict)
+            Output.line(report.verdict)
         }
-        if directory == nil && report.holds { try? FileManager.default.removeItem(atPath: folder) }
+        if isRemoved { try? FileManager.default.removeItem(atPath: folder) }
         if !report.holds { throw ExitCode(Failed.Kind.check.rawValue) }
     }
 }

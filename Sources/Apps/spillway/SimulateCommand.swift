@@ -12,21 +12,28 @@ struct SimulateCommand: ParsableCommand {
             """)
 
     @Option(help: "Run this one seed.") var seed: UInt64?
-    @Option(help: "Run so many seeds.") var seeds: UInt64 = 100
-    @Option(help: "The first of them.") var from: UInt64 = 0
+    @Option(help: "Run so many seeds; 100 unless said.") var seeds: UInt64?
+    @Option(help: "The first of them; 0 unless said.") var from: UInt64?
     @Option(help: "End after so many minutes, whatever is left.") var minutes: Double?
     @Flag(help: "Print the report as JSON.") var json = false
 
     func validate() throws {
-        guard seeds >= 1, from.addingReportingOverflow(seeds).overflow == false else {
+        guard seed == nil || seeds == nil && from == nil else {
+            throw ValidationError("--seed runs one seed: leave out --seeds and --from")
+        }
+        guard first.addingReportingOverflow(count).overflow == false, count >= 1 else {
             throw ValidationError("--seeds is at least 1, and --from plus --seeds is a number")
         }
-        if let minutes, minutes < 0 { throw ValidationError("--minutes is not negative") }
+        guard minutes.map({ $0 > 0 && $0 <= 100_000 }) ?? true else {
+            throw ValidationError("--minutes is more than 0 and at most 100,000")
+        }
     }
 
+    private var first: UInt64 { seed ?? from ?? 0 }
+    private var count: UInt64 { seed == nil ? seeds ?? 100 : 1 }
+
     func run() throws {
-        let range = seed.map { $0..<($0 + 1) } ?? from..<(from + seeds)
-        let report = Simulator().run(seeds: range, minutes: minutes)
+        let report = Simulator().run(seeds: first..<(first + count), minutes: minutes)
         try Output.print(report, json: json, text: report.description)
         if report.failure != nil { throw ExitCode(Failed.Kind.check.rawValue) }
     }

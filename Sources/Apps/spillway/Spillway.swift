@@ -24,10 +24,13 @@ enum Main {
         do {
             var command = try Spillway.parseAsRoot()
             try command.run()
+            try Output.finish()
         } catch let failure as Failed {
+            try? Output.finish()
             Output.say("spillway: \(failure)")
             Spillway.exit(withError: ExitCode(failure.kind.rawValue))
         } catch {
+            try? Output.finish()
             Spillway.exit(withError: error)
         }
     }

@@ -44,7 +44,8 @@ package struct PipeAnswer: Codable, Sendable, Hashable {
     }
 
     /// The answer to a line that is no command.
-    package init(malformed explanation: String) {
+    package init(malformed explanation: String, token: UInt64? = nil) {
+        self.token = token
         outcome = "malformed"
         self.explanation = explanation
     }

@@ -6,7 +6,7 @@ package import Primitives
 ///
 /// One of the parts besides `token` is given. Keys and references are texts of the client's own;
 /// they are digested together with whom they belong to, so that nobody meets the keys of others.
-package struct PipeCommand: Codable, Sendable, Hashable {
+package struct PipeCommand: Sendable, Hashable {
     /// Comes back with the answer.
     package var token: UInt64
     /// Asks for an order.
@@ -25,9 +25,11 @@ package struct PipeCommand: Codable, Sendable, Hashable {
     package var set_item: SetItem?
     /// Gives or withdraws stock.
     package var change_stock: Change?
+    /// Makes or changes a coupon.
+    package var set_coupon: SetCoupon?
 
     /// An order that is asked for.
-    package struct Place: Codable, Sendable, Hashable {
+    package struct Place: PipePart, Sendable, Hashable {
         /// Whose store it is.
         package var merchant: UInt32
         /// Who buys.
@@ -45,7 +47,7 @@ package struct PipeCommand: Codable, Sendable, Hashable {
     }
 
     /// A line of an order.
-    package struct Line: Codable, Sendable, Hashable {
+    package struct Line: PipePart, Sendable, Hashable {
         /// The sale.
         package var sale: UInt32
         /// The SKU.
@@ -57,7 +59,7 @@ package struct PipeCommand: Codable, Sendable, Hashable {
     }
 
     /// A payment.
-    package struct Pay: Codable, Sendable, Hashable {
+    package struct Pay: PipePart, Sendable, Hashable {
         /// Whose store it is.
         package var merchant: UInt32
         /// The order.
@@ -71,7 +73,7 @@ package struct PipeCommand: Codable, Sendable, Hashable {
     }
 
     /// A cancellation; by the merchant when no buyer is named.
-    package struct Cancel: Codable, Sendable, Hashable {
+    package struct Cancel: PipePart, Sendable, Hashable {
         /// Whose store it is.
         package var merchant: UInt32
         /// The order.
@@ -81,7 +83,7 @@ package struct PipeCommand: Codable, Sendable, Hashable {
     }
 
     /// A refund.
-    package struct Refund: Codable, Sendable, Hashable {
+    package struct Refund: PipePart, Sendable, Hashable {
         /// Whose store it is.
         package var merchant: UInt32
         /// The order.
@@ -93,7 +95,7 @@ package struct PipeCommand: Codable, Sendable, Hashable {
     }
 
     /// A return to stock.
-    package struct Restock: Codable, Sendable, Hashable {
+    package struct Restock: PipePart, Sendable, Hashable {
         /// Whose store it is.
         package var merchant: UInt32
         /// The order.
@@ -107,7 +109,7 @@ package struct PipeCommand: Codable, Sendable, Hashable {
     }
 
     /// A sale; without an end it is everyday selling. Times in milliseconds since 1970.
-    package struct SetSale: Codable, Sendable, Hashable {
+    package struct SetSale: PipePart, Sendable, Hashable {
         /// Whose store it is.
         package var merchant: UInt32
         /// The sale.
@@ -123,7 +125,7 @@ package struct PipeCommand: Codable, Sendable, Hashable {
     }
 
     /// An item of a sale.
-    package struct SetItem: Codable, Sendable, Hashable {
+    package struct SetItem: PipePart, Sendable, Hashable {
         /// Whose store it is.
         package var merchant: UInt32
         /// The sale.
@@ -137,7 +139,7 @@ package struct PipeCommand: Codable, Sendable, Hashable {
     }
 
     /// A change of stock.
-    package struct Change: Codable, Sendable, Hashable {
+    package struct Change: PipePart, Sendable, Hashable {
         /// Whose store it is.
         package var merchant: UInt32
         /// The sale.
@@ -155,14 +157,17 @@ package struct PipeCommand: Codable, Sendable, Hashable {
     /// A command without a part yet.
     package init(token: UInt64) { self.token = token }
 
-    /// The command for the core, decided at about `now`; nil unless there is exactly one part.
-    package func command(now: Timestamp) -> Command? {
+    /// The command for the core, decided at about `now`; refused unless there is exactly one part.
+    package func command(now: Timestamp) throws(PipeRefusal) -> Command {
         let parts = [
             place?.command(now: now), pay?.command, cancel?.command, refund?.command,
-            restock?.command,
-            set_sale?.command, set_item?.command, change_stock?.command,
+            restock?.command, set_sale?.command, set_item?.command, change_stock?.command,
+            set_coupon?.command,
         ].compactMap(\.self)
-        return parts.count == 1 ? parts[0] : nil
+        guard parts.count == 1 else {
+            throw PipeRefusal("a command has exactly one part besides its token", token: token)
+        }
+        return parts[0]
     }
 }
 
@@ -272,4 +277,38 @@ extension PipeCommand.Change {
                 merchant: MerchantID(merchant), sale: SaleID(sale), sku: SKUID(sku), delta: delta,
                 reference: token, isRehearsal: rehearsal ?? false))
     }
+}
+
+// The names of members, for the check that a line has no others.
+
+extension PipeCommand.Line {
+    static func has(_ member: String) -> Bool { CodingKeys(stringValue: member) != nil }
+}
+
+extension PipeCommand.Pay {
+    static func has(_ member: String) -> Bool { CodingKeys(stringValue: member) != nil }
+}
+
+extension PipeCommand.Cancel {
+    static func has(_ member: String) -> Bool { CodingKeys(stringValue: member) != nil }
+}
+
+extension PipeCommand.Refund {
+    static func has(_ member: String) -> Bool { CodingKeys(stringValue: member) != nil }
+}
+
+extension PipeCommand.Restock {
+    static func has(_ member: String) -> Bool { CodingKeys(stringValue: member) != nil }
+}
+
+extension PipeCommand.SetSale {
+    static func has(_ member: String) -> Bool { CodingKeys(stringValue: member) != nil }
+}
+
+extension PipeCommand.SetItem {
+    static func has(_ member: String) -> Bool { CodingKeys(stringValue: member) != nil }
+}
+
+extension PipeCommand.Change {
+    static func has(_ member: String) -> Bool { CodingKeys(stringValue: member) != nil }
 }
