@@ -64,15 +64,16 @@ extension Rule {
                 "Tests/Base/StoreTests/A.swift": "let a = 1",
             ]),
         Rule(
-            name: "every module folder has a README.md of under 40 lines",
+            name: "every module folder has a README.md of 5 to 39 lines",
             find: { repository in
                 moduleFolders(repository).compactMap { folder in
                     let path = folder + "/README.md"
                     guard let file = repository.texts.first(where: { $0.path == path }) else {
                         return Finding(path: path, message: "is missing")
                     }
-                    guard file.lineCount >= 40 else { return nil }
-                    return Finding(path: path, message: "\(file.lineCount) lines: keep it under 40")
+                    guard !(5..<40).contains(file.lineCount) else { return nil }
+                    return Finding(
+                        path: path, message: "\(file.lineCount) lines: keep it from 5 to 39")
                 }
             },
             canaries: [
@@ -80,6 +81,10 @@ extension Rule {
                 [
                     "Package.swift": "Module(name: \"Store\", layer: .base)",
                     "Sources/Base/Store/README.md": String(repeating: "a\n", count: 40),
+                ],
+                [
+                    "Package.swift": "Module(name: \"Store\", layer: .base)",
+                    "Sources/Base/Store/README.md": "# Store\n",
                 ],
             ],
             innocent: [
@@ -90,7 +95,7 @@ extension Rule {
 
     private static func depth(_ path: String) -> Int { path.split(separator: "/").count }
 
-    private static func manifest(_ repository: Repository) -> String {
+    static func manifest(_ repository: Repository) -> String {
         repository.texts.first { $0.path == "Package.swift" }?.lines.joined(separator: "\n") ?? ""
     }
 

@@ -14,5 +14,5 @@ struct Rule: Sendable, CustomTestStringConvertible {
 
     static let all =
         textRules + documentationRules + safetyRules + callRules + layoutRules + documentRules
-        + scriptRules
+        + scriptRules + importRules
 }
