@@ -172,7 +172,7 @@ extension Category {
         merchant = try MerchantID(row, 1)
         draft = CategoryDraft(
             slug: try row.text(2),
-            name: LocalText(try row.text(3), chinese: try row.optionalText(4)),
+            name: LocalizedName(try row.text(3), chinese: try row.optionalText(4)),
             parent: try row.optionalInteger(5).map { CategoryID(UInt64(bitPattern: $0)) },
             place: try row.integer(6))
         version = try row.integer(7)

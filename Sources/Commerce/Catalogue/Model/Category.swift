@@ -14,7 +14,7 @@ package struct Category: Hashable, Sendable {
     /// Its part of an address.
     package var slug: String { draft.slug }
     /// The name.
-    package var name: LocalText { draft.name }
+    package var name: LocalizedName { draft.name }
     /// The shelf above, nil at the top.
     package var parent: CategoryID? { draft.parent }
 }

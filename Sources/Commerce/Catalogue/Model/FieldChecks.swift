@@ -31,7 +31,7 @@ struct FieldChecks {
         require(isTrimmed, pointer, "must not start or end with a space")
     }
 
-    mutating func name(_ name: LocalText, _ pointer: String) {
+    mutating func name(_ name: LocalizedName, _ pointer: String) {
         text(name.english, pointer + "/name", maximum: 200)
         if let chinese = name.chinese { text(chinese, pointer + "/name_zh", maximum: 200) }
     }

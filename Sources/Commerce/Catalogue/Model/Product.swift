@@ -22,7 +22,7 @@ package struct Product: Hashable, Sendable {
     /// Its part of an address, one for each merchant's product.
     package var slug: String { draft.slug }
     /// The name.
-    package var name: LocalText { draft.name }
+    package var name: LocalizedName { draft.name }
     /// Where it stands.
     package var status: ProductStatus { draft.status }
 }

@@ -3,7 +3,7 @@ package struct ProductDraft: Hashable, Sendable {
     /// Part of the address: `a-z`, `0-9` and hyphens; made from the name where it is empty.
     package var slug: String
     /// The name.
-    package var name: LocalText
+    package var name: LocalizedName
     /// Plain text, in lines.
     package var description: String
     /// Where it stands in the store.
@@ -17,7 +17,7 @@ package struct ProductDraft: Hashable, Sendable {
 
     /// Describes a product.
     package init(
-        slug: String = "", name: LocalText, description: String = "", category: CategoryID? = nil,
+        slug: String = "", name: LocalizedName, description: String = "", category: CategoryID? = nil,
         status: ProductStatus = .draft, options: [ProductOption] = [], media: [Media] = []
     ) {
         self.slug = slug

@@ -89,7 +89,7 @@ extension Catalogue {
     ) throws -> [String: CategoryID] {
         var ids: [String: CategoryID] = [:]
         func insert(_ shelf: RetailShelf, _ place: Int, _ parent: CategoryID?) throws {
-            let name = LocalText(shelf.english, chinese: shelf.chinese)
+            let name = LocalizedName(shelf.english, chinese: shelf.chinese)
             let draft = CategoryDraft(
                 slug: shelf.slug, name: name, parent: parent, place: Int64(place))
             ids[shelf.slug] = try insertCategory(merchant, draft, connection).id

@@ -16,7 +16,7 @@ struct RetailProduct {
         let values = members.map(\.value)
         let options = product.option.isEmpty ? [] : [ProductOption(product.option, values)]
         draft = ProductDraft(
-            name: LocalText(String(name.prefix(200))),
+            name: LocalizedName(String(name.prefix(200))),
             description: Self.description(name, product.option, values), status: .published,
             options: options)
         skus = members.map { member in

@@ -20,7 +20,7 @@ struct SheetRow {
         upon known: ProductDraft?, categories: [String: CategoryID],
         _ refuse: (SheetColumn, String) -> Void
     ) -> ProductDraft {
-        var draft = known ?? ProductDraft(name: LocalText(""))
+        var draft = known ?? ProductDraft(name: LocalizedName(""))
         draft.slug = self[.slug] ?? ""
         if let name = self[.name] { draft.name.english = name }
         if let name = self[.nameInChinese] { draft.name.chinese = name.isEmpty ? nil : name }

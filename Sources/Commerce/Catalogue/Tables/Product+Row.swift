@@ -19,7 +19,7 @@ extension Product {
         merchant = try MerchantID(row, 1)
         draft = ProductDraft(
             slug: try row.text(2),
-            name: LocalText(try row.text(3), chinese: try row.optionalText(4)),
+            name: LocalizedName(try row.text(3), chinese: try row.optionalText(4)),
             description: try row.text(5),
             category: try row.optionalInteger(6).map { CategoryID(UInt64(bitPattern: $0)) },
             status: try ProductStatus(row, 7),

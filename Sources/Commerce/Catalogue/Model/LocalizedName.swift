@@ -1,7 +1,7 @@
 package import Service
 
 /// A name in English and, where the merchant gave one, in Simplified Chinese.
-package struct LocalText: Hashable, Sendable {
+package struct LocalizedName: Hashable, Sendable {
     /// The English text, or whatever the merchant writes in.
     package var english: String
     /// The Simplified Chinese text.
@@ -18,3 +18,6 @@ package struct LocalText: Hashable, Sendable {
         language == .chinese ? chinese ?? english : english
     }
 }
+
+/// The short name, for files that do not also see Marketing's type of that name.
+package typealias LocalText = LocalizedName
