@@ -2,8 +2,8 @@ package import OrderCore
 package import Primitives
 internal import Synchronization
 
-/// The figures of the big screen, for each merchant and for all: what the journal says of orders and
-/// money, and what the HTTP layer counted. Rehearsal orders have figures of their own.
+/// The figures of the big screen, for each merchant and for all: what the journal says of orders
+/// and money, and what the HTTP layer counted. Rehearsal orders have figures of their own.
 ///
 /// A reader copies the figures, whose arrays are shared until the fold changes them next, and adds
 /// up outside the lock.

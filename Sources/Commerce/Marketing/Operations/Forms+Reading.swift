@@ -72,7 +72,9 @@ extension Forms {
     static func read(_ body: JSON, _ draft: inout CouponDraft) throws(Problem) {
         let currency = draft.terms.currency
         if let name = body["name"] { draft.name = text(name, draft.name) }
-        if let kind = body["kind"]?.string { draft.terms.kind = kind == "fixed" ? .fixed : .percent }
+        if let kind = body["kind"]?.string {
+            draft.terms.kind = kind == "fixed" ? .fixed : .percent
+        }
         if let value = body["value"]?.integer { draft.terms.value = value }
         if let spend = try amount(body["minimum_spend"], "/minimum_spend", currency) {
             draft.terms.minimumSpend = spend
