@@ -1,0 +1,127 @@
+internal import Boards
+internal import Catalogue
+internal import Primitives
+internal import Service
+
+// A product with what can be chosen of it.
+extension Storefront {
+    /// SKUs up to which choices are shown side by side; beyond, in a list.
+    private static let chips = 16
+    /// SKUs of a product that can be chosen on its page.
+    private static let choices = 200
+
+    func product(_ visit: Visit) throws -> Reply {
+        let slug = visit.request.parameters["product"] ?? ""
+        guard let view = try services.catalogue.product(visit.merchant, slug: slug),
+            view.product.status == .published
+        else { throw Problem.notFound("product") }
+        let name = view.product.name.text(in: visit.t)
+        let categories = try services.catalogue.categories(visit.merchant)
+        let shelf = categories.first { $0.id == view.product.draft.category }
+        let above = categories.first { $0.id == shelf?.parent }
+        let main: HTML = """
+            \(trail([above, shelf].compactMap { $0 }, visit))<div class="grid product">\
+            \(gallery(view))<div class="buy"><h1>\(name)</h1>\(choice(view, visit))\
+            <div class="prose">\(Self.lines(view.product.draft.description))</div>\
+            </div></div>
+            """
+        return try show(
+            visit, name, category: above?.id ?? shelf?.id,
+            description: String(view.product.draft.description.prefix(160)), main)
+    }
+
+    private func gallery(_ view: ProductView) -> HTML {
+        let media = view.product.draft.media
+        guard let first = media.first else {
+            return """
+                <div class="gallery"><img src="\(view.picture)" alt="" width="800" height="800" \
+                fetchpriority="high"></div>
+                """
+        }
+        var more = HTML.empty
+        for picture in media.dropFirst() {
+            more += """
+                <img src="\(picture.url)" alt="\(picture.alternative)" width="400" height="400" \
+                loading="lazy">
+                """
+        }
+        return """
+            <div class="gallery"><img src="\(first.url)" alt="\(first.alternative)" width="800" \
+            height="800" fetchpriority="high">\(more)</div>
+            """
+    }
+
+    private func choice(_ view: ProductView, _ visit: Visit) -> HTML {
+        let t = visit.t
+        let offers = view.skusOnSale.prefix(Self.choices).map { sku -> (SKU, PoolStatus?) in
+            let offer = board.offer(of: sku.id, at: visit.now)
+            return (sku, offer.flatMap { $0.merchant == visit.merchant ? $0 : nil })
+        }
+        let wanted = visit.request.query["sku"].flatMap { UInt64($0) }
+        let chosen =
+            offers.first { $0.0.id.rawValue == wanted }
+            ?? offers.first { ($0.1?.free ?? 0) > 0 } ?? offers.first
+        guard let (sku, offer) = chosen else {
+            return "<p>\(Stock.html(nil, t))</p>"
+        }
+        let price: HTML =
+            offer.map { PriceTag.html($0, sku, t) }
+            ?? "<span class=\"price\">\(Amount.text(sku.price.amount, sku.price.currency))</span>"
+        let canBuy = offers.contains { ($0.1?.free ?? 0) > 0 }
+        let limit = offer.map { $0.limitPerBuyer } ?? 0
+        let limitWords: HTML =
+            limit == 0
+            ? .empty
+            : "<p class=\"hint\">\(t("\(limit) for each customer", "每人限购 \(limit) 件"))</p>"
+        return """
+            <p class="prices large" id="price" aria-live="polite">\
+            \(price) \(Stock.html(offer, t))</p>
+            \(limitWords)<form class="add" method="post" action="\(visit.base)/cart/add">\
+            \(visit.csrfField)<input type="hidden" name="back" value="/p/\(view.product.slug)">\
+            \(skus(Array(offers), sku.id, t))<div class="amount"><div class="field">\
+            <label for="quantity">\(t("Quantity", "数量"))</label>\
+            <input id="quantity" name="quantity" \
+            type="number" inputmode="numeric" min="1" max="9999" value="1" required></div>\
+            <button class="primary" type="submit"\(canBuy ? HTML.empty : " disabled")>\
+            \(canBuy ? t("Add to cart", "加入购物车") : t("Sold out", "已售罄"))</button></div></form>
+            """
+    }
+
+    private func skus(_ offers: [(SKU, PoolStatus?)], _ chosen: SKUID, _ t: Language) -> HTML {
+        guard offers.count > 1 else {
+            return "<input type=\"hidden\" name=\"sku\" value=\"\(chosen.rawValue)\">"
+        }
+        func name(_ sku: SKU) -> String {
+            sku.draft.values.isEmpty ? sku.code : sku.draft.values.joined(separator: " · ")
+        }
+        var items = HTML.empty
+        if offers.count > Self.chips {
+            for (sku, offer) in offers {
+                let words = Stock.words(offer, t).text
+                let price = offer.map { Amount.text($0.unitPrice, $0.currency) } ?? ""
+                items += """
+                    <option value="\(sku.id.rawValue)"\
+                    \(sku.id == chosen ? " selected" : HTML.empty)>\
+                    \(name(sku)) — \(price) — \(words)</option>
+                    """
+            }
+            return """
+                <div class="field"><label for="sku">\(t("Choose", "请选择"))</label>\
+                <select id="sku" name="sku">\(items)</select></div>
+                """
+        }
+        for (sku, offer) in offers {
+            let isOut = (offer?.free ?? 0) <= 0
+            let price: HTML = offer.map { PriceTag.html($0, sku, t) } ?? .empty
+            items += """
+                <label class="chip\(isOut ? " out" : "")"><input type="radio" name="sku" \
+                value="\(sku.id.rawValue)"\(sku.id == chosen ? " checked" : HTML.empty) required>\
+                <span>\(name(sku))<small class="prices">\(price) \(Stock.html(offer, t))</small>\
+                </span></label>
+                """
+        }
+        return """
+            <fieldset class="choice"><legend>\(t("Choose", "请选择"))</legend>\(items)</fieldset>
+            """
+    }
+}

@@ -1,0 +1,62 @@
+package import Boards
+package import Catalogue
+package import Checkout
+package import Fulfilment
+package import Identity
+package import Marketing
+package import Payments
+package import Primitives
+package import Store
+
+/// What the buyers' pages stand on.
+package struct StorefrontServices: Sendable {
+    /// Stores, products, categories.
+    package var catalogue: Catalogue
+    /// Prices and stock.
+    package var boards: Boards
+    /// The words of sales.
+    package var marketing: Marketing
+    /// Where payments are started.
+    package var payments: Payments
+    /// What was shipped, and the timelines of orders.
+    package var fulfilment: Fulfilment
+    /// Buyers, and the staff who preview.
+    package var identity: Identity
+    /// Where orders are placed, found and cancelled.
+    package var desk: OrderDesk
+    /// Finds a merchant's coupon by the text that a buyer typed.
+    package var findCoupon: OrderDesk.FindCoupon
+    /// Where carts and delivery addresses are kept: `carts.sqlite`.
+    package var store: StoreConfiguration
+    /// Scheme, host and port under which buyers reach the pages, for requests that name no host.
+    package var origin: String
+    /// Scheme, host and port of the payment provider's pages.
+    package var providerOrigin: String
+    /// The time.
+    package var clock: any WallClock
+    /// Where the secrets of cookies and forms come from.
+    package var secrets: any SecretSource
+
+    /// Joins them.
+    package init(
+        catalogue: Catalogue, boards: Boards, marketing: Marketing, payments: Payments,
+        fulfilment: Fulfilment, identity: Identity, desk: OrderDesk,
+        findCoupon: @escaping OrderDesk.FindCoupon, store: StoreConfiguration, origin: String,
+        providerOrigin: String, clock: any WallClock = SystemClock(),
+        secrets: any SecretSource = SystemSecrets()
+    ) {
+        self.catalogue = catalogue
+        self.boards = boards
+        self.marketing = marketing
+        self.payments = payments
+        self.fulfilment = fulfilment
+        self.identity = identity
+        self.desk = desk
+        self.findCoupon = findCoupon
+        self.store = store
+        self.origin = origin
+        self.providerOrigin = providerOrigin
+        self.clock = clock
+        self.secrets = secrets
+    }
+}
