@@ -22,7 +22,8 @@ import Testing
             let identity = try Identity(StoreConfiguration(.memory), options: options)
             self.identity = identity
             operations = IdentityOperations.all(identity)
-            let routes = OperationRoutes(replies: try IdempotentReplies(.init(.memory))) { request in
+            let replies = try IdempotentReplies(.init(.memory))
+            let routes = OperationRoutes(replies: replies) { request in
                 try identity.authenticate(
                     bearer: request.bearer, sessionCookie: request.cookie(SessionCookie.name),
                     csrf: request.headers[.init("X-CSRF-Token")!],

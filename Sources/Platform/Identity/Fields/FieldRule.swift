@@ -39,7 +39,8 @@ package struct FieldRule: Sendable {
     /// labels at least.
     package static let email = FieldRule(
         3...254,
-        pattern: #"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$"#,
+        pattern: #"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"#
+            + #"@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$"#,
         wanted: "an e-mail address of at most 254 characters", isEmail)
 
     /// The short name of a merchant in addresses of pages.

@@ -124,7 +124,8 @@ package final class APIKeys: Sendable {
                 let principal = StaffPrincipal(
                     staff: StaffID(try row.integer(2)),
                     merchant: MerchantID(UInt32(clamping: try row.integer(1))),
-                    role: role, isOperator: isOperator, name: try row.text(3), via: .apiKey(APIKeyID(try row.integer(0))))
+                    role: role, isOperator: isOperator, name: try row.text(3),
+                    via: .apiKey(APIKeyID(try row.integer(0))))
                 return (principal, try row.optionalInteger(6) ?? 0)
             }
         }

@@ -33,7 +33,8 @@ package final class BuyerTokens: Sendable {
         ring = Mutex(try Self.ring(keys))
     }
 
-    /// The keys as they are now: hold it on a hot path, and take it again when `generation` changed.
+    /// The keys as they are now: hold it on a hot path, and take it again when `generation`
+    /// changed.
     package var verifier: BuyerTokenVerifier { ring.withLock { $0.verifier } }
 
     /// Counts the changes of the ring; costs next to nothing to read.
