@@ -92,13 +92,13 @@ let modules: [Module] = [
         uses: [
             "Checkout",
             "Primitives", "Store", "Journal", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue",
-            "Marketing", "Payments", "Fulfilment", "Storefront", "Console",
+            "Marketing", "Payments", "Fulfilment", "Storefront",
         ], packages: ["Crypto", "HTTPTypes", "NIOCore", "NIOHTTP1"]),
     Module(
         name: "spillway", layer: .apps, kind: .executable,
         uses: [
             "Primitives", "Store", "Journal", "OrderRecords", "OrderCore", "Orders", "SimulationKit", "Benchmarks",
-            "Rehearsal", "Center", "Service",
+            "Rehearsal", "Center", "Service", "Payments",
         ],
         packages: ["ArgumentParser"]),
 ]

@@ -1,0 +1,94 @@
+internal import Boards
+internal import Catalogue
+internal import Checkout
+internal import Foundation
+internal import Fulfilment
+internal import Identity
+internal import Marketing
+internal import OpenPlatform
+internal import Orders
+internal import Payments
+package import Primitives
+internal import Service
+internal import Store
+
+/// A data center in one process: tables, cell, boards, provider, pages and API, on embedded engines.
+package final class Center: Sendable {
+    /// What somebody who starts it wants to know.
+    package struct Welcome: Sendable {
+        /// Where it listens, such as `http://127.0.0.1:8618`.
+        package var address: String
+        /// Pages by name.
+        package var pages: [(name: String, address: String)]
+        /// The owner's e-mail and password, at the first start alone.
+        package var owner: (email: String, password: String)?
+        /// What the importer made of the sample, line by line, at the first start alone.
+        package var report: [String]
+    }
+
+    /// What to tell somebody who has just started it.
+    package let welcome: Welcome
+    private let folder: DataFolder
+    private let parts: CenterParts
+    private let server: Server
+    private let feed: ScreenFeedThread
+
+    /// Opens or makes everything in the data folder and starts to answer.
+    ///
+    /// - Parameter progress: told what takes a while, with a share of 0 to 1 where it is known.
+    /// - Throws: `CenterError`; nothing runs then.
+    package init(
+        _ options: CenterOptions, clock: any WallClock = SystemClock(),
+        progress: (String, Double?) -> Void = { _, _ in }
+    ) throws(CenterError) {
+        folder = try DataFolder(options.data)
+        do {
+            parts = try CenterParts(folder, options, clock)
+        } catch {
+            folder.release()
+            throw Self.explain(error, folder)
+        }
+        do {
+            let first = try FirstStart.run(parts, options, progress)
+            let metrics = Metrics()
+            let routes = CenterRoutes(parts, options, metrics)
+            feed = ScreenFeedThread(parts, routes.screens, clock: clock)
+            var listen = ServerOptions(port: options.port)
+            listen.host = options.host
+            server = try Server(
+                listen, routes: routes.all, hot: routes.hot, clock: clock, metrics: metrics,
+                failure: routes.failure)
+            let base = "http://\(options.host):\(server.port)"
+            parts.shopAddress.withLock { $0 = base }
+            welcome = Welcome(
+                address: base, pages: routes.pages(at: base, provider: parts.sandbox.address),
+                owner: first.owner, report: first.report)
+        } catch {
+            parts.close()
+            folder.release()
+            throw Self.explain(error, folder)
+        }
+    }
+
+    /// Takes no more requests, finishes what was taken in, and closes the journal and the tables.
+    package func stop() {
+        feed.stop()
+        server.stop()
+        parts.close()
+        folder.release()
+    }
+
+    private static func explain(_ error: any Error, _ folder: DataFolder) -> CenterError {
+        switch error {
+        case let error as CenterError: return error
+        case let error as CellError: return CenterError(.data, "\(error)")
+        case let error as StoreError: return CenterError(.data, "\(folder.path): \(error)")
+        case let error as ServerError:
+            let hint =
+                error.code == .portTaken
+                ? ": ask `ss -ltnp` who it is, stop it, or name another port with --port" : ""
+            return CenterError(.address, error.message + hint)
+        default: return CenterError(.data, "\(error)")
+        }
+    }
+}

@@ -1,0 +1,47 @@
+internal import Boards
+internal import Catalogue
+internal import Checkout
+internal import HTTPTypes
+internal import Identity
+internal import Marketing
+internal import OpenPlatform
+internal import Payments
+internal import Primitives
+internal import Service
+
+/// The operations of every module, in the order in which the reference lists them.
+enum CenterOperations {
+    static func make(_ parts: CenterParts) -> [OpenPlatform.Operation] {
+        let catalogue = parts.catalogue
+        return IdentityOperations.all(parts.identity)
+            + CatalogueOperations(catalogue, audit: parts.identity.audit).all
+            + MarketingOperations(
+                parts.marketing, stock: parts.boards.stock, audit: parts.identity.audit,
+                hasSKU: { try catalogue.sku($0, $1) != nil }
+            ).all
+            + OrderOperations.make(parts.desk)
+    }
+
+    /// Where the provider's webhooks arrive: bytes with a signature, no form of ours.
+    static func webhook(_ parts: CenterParts) -> Route {
+        let (payments, worker) = (parts.payments, parts.paymentsWorker)
+        return Route(.post, "/v1/payment-webhooks/sandbox") { request in
+            guard let name = HTTPField.Name(WebhookSignature.header),
+                let signature = request.headers[name]
+            else {
+                throw Problem(401, "signature_missing", "Send the webhook with its signature.")
+            }
+            let outcome: WebhookOutcome
+            do throws(PaymentsError) {
+                outcome = try payments.receive(body: request.body, signature: signature)
+            } catch {
+                throw Problem(503, "not_written", "Send it again.", retryAfterSeconds: 1)
+            }
+            guard outcome != .refused else {
+                throw Problem(401, "signature_refused", "Signature, time or body does not hold.")
+            }
+            worker.poke()
+            return Reply(204)
+        }
+    }
+}

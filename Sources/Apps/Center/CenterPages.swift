@@ -1,0 +1,46 @@
+internal import Boards
+internal import HTTPTypes
+internal import Identity
+internal import Primitives
+internal import Service
+internal import Storefront
+
+/// The pages of storefront and console, and the big screen's stream.
+struct CenterPages: Sendable {
+    private let parts: CenterParts
+
+    init(_ parts: CenterParts) { self.parts = parts }
+
+    /// Who asks, by whatever the request brings.
+    static func principal(of request: Request, _ identity: Identity) throws -> Principal {
+        let isMutation = request.method != .get && request.method != .options
+        let csrf = HTTPField.Name("X-CSRF-Token").flatMap { request.headers[$0] }
+        return try identity.authenticate(
+            bearer: request.bearer, sessionCookie: request.cookie(SessionCookie.name), csrf: csrf,
+            isMutation: isMutation, address: request.address, now: request.receivedAt)
+    }
+
+    /// One frame of a merchant's big screen.
+    func frame(_ merchant: MerchantID, _ now: Timestamp) -> [UInt8] {
+        parts.boards.sales.frame(for: merchant, at: now).json.bytes
+    }
+
+    /// A page that says what went wrong; nil where a program asked.
+    func errorPage(_ request: Request, _ problem: Problem) -> Reply? { nil }
+
+    func routes(_ screens: Screens) -> [Route] {
+        let identity = parts.identity
+        return parts.storefront.routes + [
+            Route(.get, "/screen/events") { request in
+                var principal = try Self.principal(of: request, identity)
+                if principal == .nobody, let token = request.query["token"] {
+                    principal = try identity.authenticate(
+                        bearer: token, sessionCookie: nil, csrf: nil, isMutation: false,
+                        address: request.address, now: request.receivedAt)
+                }
+                let staff = try principal.staff(.statisticsRead)
+                return .events(screens.stream(of: staff.merchant))
+            }
+        ]
+    }
+}

@@ -1,0 +1,115 @@
+internal import Boards
+internal import Catalogue
+internal import Checkout
+internal import Fulfilment
+internal import Identity
+internal import Marketing
+internal import OpenPlatform
+internal import OrderCore
+internal import Orders
+internal import Payments
+internal import Primitives
+internal import Service
+internal import Store
+internal import Storefront
+
+/// Everything that a center keeps and does, opened in the order in which one needs the other.
+final class CenterParts: Sendable {
+    let identity: Identity
+    let catalogue: Catalogue
+    let cell: Cell
+    let book: OrderBook
+    let boards: Boards
+    let marketing: Marketing
+    let desk: OrderDesk
+    let sandbox: SandboxProvider
+    let payments: Payments
+    let paymentsWorker: PaymentsWorker
+    let fulfilment: Fulfilment
+    let replies: IdempotentReplies
+    let storefront: Storefront
+    /// Where the shop is reached, known once the server listens.
+    let shopAddress = ConditionLock("")
+    private let clock: any WallClock
+
+    /// How often payments and refunds are looked after, in milliseconds.
+    private static let paymentsInterval: UInt64 = 1000
+
+    init(_ folder: DataFolder, _ options: CenterOptions, _ clock: any WallClock) throws {
+        self.clock = clock
+        let identity = try Identity(folder.store("identity"), clock: clock)
+        self.identity = identity
+        catalogue = try Catalogue(path: folder.path + "/catalogue.sqlite", clock: clock)
+        var cellOptions = CellOptions()
+        cellOptions.limits.orders = options.orders
+        cell = try Cell(directory: folder.path + "/cell-1", options: cellOptions, clock: clock)
+        guard let book = cell.orderBook else {
+            throw CenterError(.data, "the cell has no order book")
+        }
+        self.book = book
+        var boardsOptions = BoardsOptions()
+        boardsOptions.country = { buyer in try? identity.buyers.country(of: buyer) }
+        boards = Boards(cell, options: boardsOptions, clock: clock)
+        let marketing = try Marketing(folder.store("marketing"), cell: cell, clock: clock)
+        self.marketing = marketing
+        let desk = OrderDesk(cell: cell, book: book, boards: boards, clock: clock) {
+            marketing.coupon(code: $1, of: $0)?.id
+        }
+        self.desk = desk
+        let secrets = try ProviderSecrets(in: folder)
+        let http = SocketHTTP(clock: clock)
+        let port = options.sandboxPort ?? (options.port == 0 ? 0 : options.port + 1)
+        sandbox = try SandboxProvider(
+            SandboxProvider.Setup(
+                store: folder.store("sandbox-provider"), listen: ServerOptions(port: port),
+                secret: secrets.key, webhookSecret: secrets.webhook,
+                webhookURL: "http://127.0.0.1:\(options.port)/v1/payment-webhooks/sandbox"),
+            clock: clock, http: http)
+        sandbox.options = options.sandbox
+        let client = SandboxClient(
+            address: sandbox.address, secret: secrets.key, webhookSecret: secrets.webhook,
+            http: http)
+        payments = try Payments(
+            folder.store("payments"), cell: CellID(1), provider: client, book: book, clock: clock,
+            core: { desk.ask($0) })
+        paymentsWorker = PaymentsWorker(payments, intervalMilliseconds: Self.paymentsInterval)
+        fulfilment = try Fulfilment(folder.store("fulfilment"), book: book, clock: clock)
+        replies = try IdempotentReplies(folder.store("replies"))
+        storefront = try Storefront(
+            StorefrontServices(
+                catalogue: catalogue, boards: boards, marketing: marketing, payments: payments,
+                fulfilment: fulfilment, identity: identity, desk: desk,
+                findCoupon: { marketing.coupon(code: $1, of: $0)?.id },
+                store: folder.store("carts"), origin: "http://\(options.host):\(options.port)",
+                providerOrigin: sandbox.address, clock: clock))
+    }
+
+    /// Stops what works by itself and closes everything: who depends on others goes first.
+    func close() {
+        paymentsWorker.stop()
+        sandbox.stop()
+        boards.close()
+        cell.close()
+        // What was answered is durable; closing only saves the next start some work.
+        try? storefront.close()
+        try? payments.close()
+        try? fulfilment.close()
+        try? marketing.close()
+        try? catalogue.store.close()
+        try? replies.close()
+        try? identity.close()
+    }
+
+    /// Each part with what is wrong with it; nil for nothing.
+    func health() -> [(name: String, failure: String?)] {
+        let progress = cell.progress
+        let state = cell.state
+        return [
+            ("cell", state == .serving ? nil : "\(state)"),
+            ("standby", progress.divergence ?? progress.standbyFailure),
+            ("order book", progress.orderBookFailure),
+            ("boards", boards.progress.failure.map { "\($0)" }),
+            ("payments", paymentsWorker.lastFailure),
+        ]
+    }
+}

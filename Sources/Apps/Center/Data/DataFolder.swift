@@ -1,0 +1,49 @@
+internal import Foundation
+internal import Glibc
+package import Store
+
+/// The folder that a center keeps everything in, held by one process at a time.
+package final class DataFolder: Sendable {
+    /// Where it is.
+    package let path: String
+    private let lock: Int32
+
+    /// Makes the folder if there is none, for its owner alone, and takes it.
+    ///
+    /// - Throws: `folder` when it cannot be made or written, `inUse` when another process has it.
+    package init(_ path: String) throws(CenterError) {
+        self.path = path
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw CenterError(
+                .folder, "the folder \(path) cannot be made (\(error.localizedDescription)): "
+                    + "name another one with --data")
+        }
+        let file = path + "/lock"
+        lock = unsafe open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard lock >= 0 else {
+            throw CenterError(.folder, "\(file) cannot be written: may you write to that folder?")
+        }
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            let holder = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+            _ = Glibc.close(lock)
+            throw CenterError(
+                .inUse, "another Spillway (process \(holder.isEmpty ? "unknown" : holder)) uses "
+                    + "\(path): stop it, or name another folder with --data")
+        }
+        ftruncate(lock, 0)
+        let text = Array("\(getpid())".utf8)
+        _ = unsafe text.withUnsafeBytes { unsafe write(lock, $0.baseAddress, $0.count) }
+    }
+
+    /// A database file in the folder.
+    package func store(_ name: String) -> StoreConfiguration {
+        StoreConfiguration(.sqlite(path: path + "/" + name + ".sqlite"))
+    }
+
+    /// Lets another process have it.
+    package func release() { _ = Glibc.close(lock) }
+}

@@ -1,0 +1,101 @@
+internal import ArgumentParser
+internal import Center
+internal import Dispatch
+internal import Foundation
+internal import Payments
+internal import Primitives
+
+/// Runs a whole center in one process.
+struct UpCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "up",
+        abstract: "Start a center on this machine: storefront, console, big screen, API.",
+        discussion: """
+            Listens on loopback alone unless --host says otherwise. The first start makes an owner, \
+            shows the password once, and brings a demo merchant with a real catalogue. \
+            SIGTERM or Ctrl-C: takes no more requests, finishes what was taken in, exits 0.
+            """)
+
+    @Option(help: "The folder that holds everything; made if there is none.")
+    var data: String = UpCommand.defaultData
+    @Option(help: "The address to listen on.") var host = "127.0.0.1"
+    @Option(help: "The port; the payment sandbox takes the one after it.") var port = 8618
+    @Flag(inversion: .prefixedNo, help: "Bring the demo merchant at the first start.") var demo = true
+    @Option(help: "The folder with the sample data.") var samples: String = "Samples"
+    @Option(help: "Orders in memory at most.") var orders: Int = 20_000_000
+    @Option(help: "Percent of payment webhooks that come late.") var lateWebhooks = 0
+    @Option(help: "Percent of payment webhooks that come twice.") var doubledWebhooks = 0
+    @Option(help: "Percent of payment webhooks that come out of order.") var reorderedWebhooks = 0
+    @Option(help: "Percent of payment webhooks that never come.") var lostWebhooks = 0
+
+    private static var defaultData: String {
+        let environment = ProcessInfo.processInfo.environment
+        let home = environment["HOME"] ?? "/tmp"
+        return (environment["XDG_STATE_HOME"] ?? home + "/.local/state") + "/spillway"
+    }
+
+    func validate() throws {
+        guard (0...65_534).contains(port) else { throw ValidationError("--port is 0 to 65534") }
+        guard (1...200_000_000).contains(orders) else {
+            throw ValidationError("--orders is 1 to 200,000,000")
+        }
+        let percents = [lateWebhooks, doubledWebhooks, reorderedWebhooks, lostWebhooks]
+        guard percents.allSatisfy((0...100).contains) else {
+            throw ValidationError("a percentage is 0 to 100")
+        }
+    }
+
+    func run() throws {
+        signal(SIGPIPE, SIG_IGN)
+        let isAsked = ConditionLock(false)
+        let sources = [SIGTERM, SIGINT].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                isAsked.withLock { $0 = true }
+                isAsked.signal()
+            }
+            source.resume()
+            return source
+        }
+        var options = CenterOptions(
+            data: data, samples: samples, version: Spillway.configuration.version)
+        options.host = host
+        options.port = port
+        options.hasDemo = demo
+        options.orders = orders
+        options.sandbox.latePercent = lateWebhooks
+        options.sandbox.doubledPercent = doubledWebhooks
+        options.sandbox.reorderedPercent = reorderedWebhooks
+        options.sandbox.lostPercent = lostWebhooks
+        let bar = ProgressBar()
+        let center: Center
+        do throws(CenterError) {
+            center = try Center(options) { bar.show($0, $1) }
+        } catch {
+            throw Failed(.data, "\(error.code.rawValue): \(error.message)")
+        }
+        bar.finish()
+        show(center.welcome)
+        isAsked.wait(until: { $0 })
+        Output.say("stopping: no more requests are taken")
+        center.stop()
+        Output.say("stopped")
+        withExtendedLifetime(sources) {}
+    }
+
+    private func show(_ welcome: Center.Welcome) {
+        for line in welcome.report { Output.say("  " + line) }
+        if let owner = welcome.owner {
+            Output.say("")
+            Output.say("owner     \(owner.email)")
+            Output.say("password  \(owner.password)   (shown once: write it down)")
+        }
+        Output.say("")
+        for page in welcome.pages {
+            let name = page.name.padding(toLength: 16, withPad: " ", startingAt: 0)
+            Output.say("\(name)\(page.address)")
+        }
+        Output.say("ready")
+    }
+}
