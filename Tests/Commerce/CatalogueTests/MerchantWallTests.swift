@@ -13,7 +13,7 @@ import Testing
 
     @Test func `nobody reaches another merchant's rows`() throws {
         let category = try catalogue.createCategory(
-            merchant, CategoryDraft(name: LocalText("Mugs")))
+            merchant, CategoryDraft(name: LocalizedName("Mugs")))
         let product = try home.add("Blue Mug", code: "MUG", category: category.id)
         let sku = product.skus[0]
         let warehouse = try catalogue.createWarehouse(merchant, name: "North")
@@ -49,7 +49,7 @@ import Testing
 
     @Test func `nobody changes another merchant's rows`() throws {
         let category = try catalogue.createCategory(
-            merchant, CategoryDraft(name: LocalText("Mugs")))
+            merchant, CategoryDraft(name: LocalizedName("Mugs")))
         let product = try home.add("Blue Mug", code: "MUG", category: category.id)
         let sku = product.skus[0]
         let warehouse = try catalogue.createWarehouse(merchant, name: "North")

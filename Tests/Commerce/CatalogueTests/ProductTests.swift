@@ -14,7 +14,7 @@ import Testing
         try catalogue.createProduct(
             merchant,
             ProductDraft(
-                name: LocalText("Linen Shirt", chinese: "亚麻衬衫"), status: .published,
+                name: LocalizedName("Linen Shirt", chinese: "亚麻衬衫"), status: .published,
                 options: [ProductOption("Colour", ["Red", "Blue"]), ProductOption("Size", ["S"])],
                 media: [Media(url: "https://example.org/a.jpg", alternative: "A shirt")]),
             skus: [
@@ -88,7 +88,7 @@ import Testing
             try catalogue.createProduct(
                 merchant,
                 ProductDraft(
-                    slug: "Not A Slug", name: LocalText(" "), category: CategoryID(99),
+                    slug: "Not A Slug", name: LocalizedName(" "), category: CategoryID(99),
                     options: [ProductOption("Colour", ["Red", "Red", "a|b"])],
                     media: [
                         Media(url: "javascript:alert(1)"), Media(url: "//evil.example/x"),

@@ -12,7 +12,7 @@ import Testing
     init() throws {
         home = try TestCatalogue()
         lights = try home.catalogue.createCategory(
-            merchant, CategoryDraft(name: LocalText("Lights", chinese: "灯饰"))
+            merchant, CategoryDraft(name: LocalizedName("Lights", chinese: "灯饰"))
         ).id
         try home.add(
             "Red Paper Lantern", chinese: "红色纸灯笼", code: "LAN-1", pence: 450, category: lights)
@@ -98,13 +98,13 @@ import Testing
     @Test func `a renamed category and a changed product are found by their new words`() throws {
         try catalogue.updateCategory(
             merchant, lights, expectedVersion: nil,
-            CategoryDraft(name: LocalText("Luminaires", chinese: "照明")))
+            CategoryDraft(name: LocalizedName("Luminaires", chinese: "照明")))
         #expect(
             try catalogue.search(merchant, SearchRequest("luminaires")).page.products.count == 2)
         #expect(try catalogue.search(merchant, SearchRequest("照明")).page.products.count == 2)
         let chess = try #require(try catalogue.product(merchant, slug: "wooden-chess-set"))
         var draft = chess.product.draft
-        draft.name = LocalText("Marble Draughts")
+        draft.name = LocalizedName("Marble Draughts")
         try catalogue.updateProduct(merchant, chess.id, expectedVersion: nil, draft)
         #expect(
             try catalogue.search(merchant, SearchRequest("draughts")).page.products.first?.id

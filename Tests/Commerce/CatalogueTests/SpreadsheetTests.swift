@@ -10,7 +10,7 @@ import Testing
 
     init() throws {
         home = try TestCatalogue()
-        try home.catalogue.createCategory(merchant, CategoryDraft(name: LocalText("Mugs")))
+        try home.catalogue.createCategory(merchant, CategoryDraft(name: LocalizedName("Mugs")))
     }
 
     private func take(_ text: String) throws -> ImportReport {
@@ -26,7 +26,7 @@ import Testing
         try catalogue.createProduct(
             merchant,
             ProductDraft(
-                slug: "hard", name: LocalText("=SUM(A1), \"quoted\"", chinese: "+中文"),
+                slug: "hard", name: LocalizedName("=SUM(A1), \"quoted\"", chinese: "+中文"),
                 description: "-line one\n'=line, two\n\"three\"", category: mugs.id,
                 status: .published,
                 options: [ProductOption("@Colour", ["=Red".replacing("=", with: "-"), "'-Red"])],
@@ -41,9 +41,9 @@ import Testing
                     barcode: "+44", status: .archived),
             ])
         try catalogue.createProduct(
-            merchant, ProductDraft(slug: "bare", name: LocalText("'Bare"), status: .archived))
+            merchant, ProductDraft(slug: "bare", name: LocalizedName("'Bare"), status: .archived))
         try catalogue.createProduct(
-            merchant, ProductDraft(slug: "yen", name: LocalText("Yen")),
+            merchant, ProductDraft(slug: "yen", name: LocalizedName("Yen")),
             skus: [SKUDraft(code: "Y", price: Price(MinorUnits(500), Currency(392)))])
 
         let first = try export()
@@ -52,7 +52,7 @@ import Testing
 
         // Into another merchant's empty catalogue, and out again.
         let other = TestCatalogue.other
-        try catalogue.createCategory(other, CategoryDraft(name: LocalText("Mugs")))
+        try catalogue.createCategory(other, CategoryDraft(name: LocalizedName("Mugs")))
         let report = try catalogue.importCSV(other, Array(first.utf8))
         #expect(report.refused == [] && report.productsCreated == 3 && report.skusCreated == 3)
         #expect(String(decoding: try catalogue.exportCSV(other), as: UTF8.self) == first)
@@ -61,7 +61,8 @@ import Testing
     @Test func `a byte order mark, CRLF and LF, and columns in any order are taken`() throws {
         let report = try take(
             "\u{FEFF}price,currency,code,slug,name,status\r\n2.50,GBP,A,mug,Mug,published\n"
-                + "3,GBP,B,cup,\"Cup\nof tea\",draft\r\n\n\"4.5\",\"GBP\",\"C\",\"can\",\"Can\",\"draft\""
+                + "3,GBP,B,cup,\"Cup\nof tea\",draft\r\n\n"
+                + "\"4.5\",\"GBP\",\"C\",\"can\",\"Can\",\"draft\""
         )
         #expect(report.rows == 3)
         #expect(report.refused.map(\.line) == [3])

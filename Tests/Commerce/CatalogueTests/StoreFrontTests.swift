@@ -13,7 +13,7 @@ import Testing
     @Test func `a home page is arranged, previewed and published`() throws {
         try catalogue.createStoreFront(merchant, StoreSettings(handle: "shop", name: "Shop"))
         let mugs = try catalogue.createCategory(
-            merchant, CategoryDraft(name: LocalText("Mugs", chinese: "杯子")))
+            merchant, CategoryDraft(name: LocalizedName("Mugs", chinese: "杯子")))
         let blocks: [Block] = [
             .hero(title: "Hello", text: "Two\nlines", link: "/sale"),
             .products(title: "Mugs", source: .category(mugs.id), count: 8),
@@ -70,15 +70,15 @@ import Testing
 
     @Test func `categories stand in two levels`() throws {
         let top = try catalogue.createCategory(
-            merchant, CategoryDraft(name: LocalText("Home"), place: 2))
+            merchant, CategoryDraft(name: LocalizedName("Home"), place: 2))
         let first = try catalogue.createCategory(
-            merchant, CategoryDraft(name: LocalText("Bags"), place: 1))
+            merchant, CategoryDraft(name: LocalizedName("Bags"), place: 1))
         let below = try catalogue.createCategory(
-            merchant, CategoryDraft(name: LocalText("Clocks"), parent: top.id))
+            merchant, CategoryDraft(name: LocalizedName("Clocks"), parent: top.id))
         #expect(try catalogue.categories(merchant).map(\.id) == [first.id, top.id, below.id])
         let third = try problem {
             try catalogue.createCategory(
-                merchant, CategoryDraft(name: LocalText("Wall"), parent: below.id))
+                merchant, CategoryDraft(name: LocalizedName("Wall"), parent: below.id))
         }
         #expect(third?.fields.first?.pointer == "/parent")
         let used = try problem {

@@ -38,7 +38,7 @@ final class TestCatalogue: Sendable {
         try catalogue.createProduct(
             merchant,
             ProductDraft(
-                name: LocalText(name, chinese: chinese), description: description,
+                name: LocalizedName(name, chinese: chinese), description: description,
                 category: category, status: .published),
             skus: [SKUDraft(code: code, price: Self.pounds(pence))])
     }

@@ -10,7 +10,9 @@ package struct CategoryDraft: Hashable, Sendable {
     package var place: Int64
 
     /// Describes a category.
-    package init(slug: String = "", name: LocalizedName, parent: CategoryID? = nil, place: Int64 = 0) {
+    package init(
+        slug: String = "", name: LocalizedName, parent: CategoryID? = nil, place: Int64 = 0
+    ) {
         self.slug = slug
         self.name = name
         self.parent = parent

@@ -17,7 +17,8 @@ package struct ProductDraft: Hashable, Sendable {
 
     /// Describes a product.
     package init(
-        slug: String = "", name: LocalizedName, description: String = "", category: CategoryID? = nil,
+        slug: String = "", name: LocalizedName, description: String = "",
+        category: CategoryID? = nil,
         status: ProductStatus = .draft, options: [ProductOption] = [], media: [Media] = []
     ) {
         self.slug = slug

@@ -77,7 +77,7 @@ enum Pictogram {
         + "<path class='v' d='M16 30l34 26 34-26'/>"
         + "<circle class='b' cx='50' cy='56' r='8'/>"
     private static let cake =
-        "<path class='b' d='M50 10v14M50 84v8M32 92h36'/>"
+        "<path class='l' d='M50 10v14M50 84v8M32 92h36'/>"
         + "<path class='a' d='M22 44a28 20 0 0 1 56 0z'/>"
         + "<rect class='a' x='20' y='48' width='60' height='26' rx='4'/>"
         + "<path class='v' d='M20 60h60'/><path class='a' d='M14 78h72v6H14z'/>"
@@ -115,7 +115,7 @@ enum Pictogram {
     private static let cushion =
         "<path class='a' d='M16 20c22 6 46 6 68 0-6 20-6 40 0 60-22-6-46-6-68 0 6-20 6-40"
         + " 0-60z'/><circle class='w' cx='50' cy='50' r='5'/>"
-        + "<path class='b' d='M30 34l12 10M70 34L58 44M30 66l12-10M70 66L58 56'/>"
+        + "<path class='l' d='M30 34l12 10M70 34L58 44M30 66l12-10M70 66L58 56'/>"
     private static let bottle =
         "<rect class='b' x='42' y='10' width='16' height='10' rx='2'/>"
         + "<path class='a' d='M42 22h16v8c18 4 18 14 18 24v24a12 12 0 0 1-12 12H36a12 12 0 0"
