@@ -1,0 +1,247 @@
+/// What keeps the big screen moving: numbers that glide from frame to frame, charts by Chart.js.
+enum ScreenScript {
+    static let text = values + charts + lists + stream
+
+    private static let values = #"""
+        "use strict";
+        const lang = document.body.dataset.lang === "zh" ? "zh-Hans" : "en";
+        const t = (en, zh) => (lang === "en" ? en : zh);
+        const $ = (id) => document.getElementById(id);
+        const whole = new Intl.NumberFormat("en");
+        const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+        const formats = new Map();
+        const money = (amount, currency) => {
+          let format = formats.get(currency);
+          if (!format) {
+            format = new Intl.NumberFormat("en", { style: "currency", currency,
+              currencyDisplay: "narrowSymbol" });
+            formats.set(currency, format);
+          }
+          const digits = format.resolvedOptions().maximumFractionDigits;
+          return format.format(amount / 10 ** digits);
+        };
+        const micro = (value) =>
+          value >= 10000 ? `${(value / 1000).toFixed(1)} ms` : `${whole.format(value)} µs`;
+        const gliding = new Map();
+        const show = (id, value, format) => {
+          const element = $(id);
+          if (!element) return;
+          const known = gliding.get(id);
+          if (still.matches || !known) {
+            gliding.set(id, { element, now: value, from: value, to: value, at: 0, format });
+            element.textContent = format(value);
+            return;
+          }
+          known.from = known.now;
+          known.to = value;
+          known.at = performance.now();
+          known.format = format;
+        };
+        const glide = (time) => {
+          for (const item of gliding.values()) {
+            if (item.now === item.to) continue;
+            const part = Math.min(1, Math.max(0, (time - item.at) / 260));
+            item.now = part === 1 ? item.to : item.from + (item.to - item.from) * part;
+            item.element.textContent = item.format(Math.round(item.now));
+          }
+          requestAnimationFrame(glide);
+        };
+        requestAnimationFrame(glide);
+
+        """#
+
+    private static let charts = #"""
+        const colours = ["#4cc9f0", "#ffd166", "#90be6d", "#f4978e", "#c77dff", "#f9c74f",
+          "#43aa8b", "#f8961e"];
+        let rateChart = null;
+        let burnChart = null;
+        const paymentsBySecond = new Array(120).fill(null);
+        let lastSecond = 0;
+        const size = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
+        const axis = () => ({ ticks: { color: "#a9b8c6", font: { size: size() },
+          maxTicksLimit: 5, precision: 0 }, grid: { color: "#24313d" }, beginAtZero: true });
+        const base = () => ({ responsive: true, maintainAspectRatio: false, animation: false,
+          interaction: { mode: "none" }, events: [],
+          elements: { point: { radius: 0 }, line: { borderWidth: size() / 6, tension: 0.25 } },
+          plugins: { legend: { labels: { color: "#dfe7ee", font: { size: size() },
+            boxWidth: size() } } } });
+        const startCharts = () => {
+          if (typeof Chart === "undefined") {
+            for (const chart of document.querySelectorAll(".chart")) chart.hidden = true;
+            return;
+          }
+          const options = base();
+          options.scales = { y: axis(), x: { display: false } };
+          rateChart = new Chart($("rate-chart"), { type: "line", options, data: {
+            labels: Array.from({ length: 120 }, (_, index) => index - 120),
+            datasets: [
+              { label: t("orders", "订单"), data: [], fill: true, borderColor: colours[0],
+                backgroundColor: "#4cc9f040" },
+              { label: t("payments", "支付"), data: paymentsBySecond, borderColor: colours[1] },
+            ] } });
+          const burn = base();
+          burn.scales = { y: { ...axis(), max: 100 }, x: { display: false } };
+          burnChart = new Chart($("burn-chart"), { type: "line", options: burn,
+            data: { labels: [], datasets: [] } });
+        };
+        const drawRates = (frame) => {
+          const second = Math.floor(Date.parse(frame.at) / 1000);
+          if (second !== lastSecond) {
+            if (lastSecond) paymentsBySecond.push(frame.payments_per_second);
+            while (paymentsBySecond.length > 120) paymentsBySecond.shift();
+            lastSecond = second;
+          } else return;
+          if (!rateChart) return;
+          rateChart.data.datasets[0].data = frame.orders_by_second;
+          rateChart.update("none");
+        };
+        let burnAt = 0;
+        const drawBurn = (frame) => {
+          const now = Date.parse(frame.at);
+          if (!burnChart || now - burnAt < 1000) return;
+          burnAt = now;
+          const data = burnChart.data;
+          data.labels.push(now);
+          for (const sale of frame.sales) {
+            let line = data.datasets.find((set) => set.sale === sale.sale);
+            if (!line) {
+              const colour = colours[data.datasets.length % colours.length];
+              line = { sale: sale.sale, label: saleName(frame, sale), borderColor: colour,
+                data: new Array(data.labels.length - 1).fill(null) };
+              data.datasets.push(line);
+            }
+            line.data.push(sale.given > 0 ? (100 * sale.free) / sale.given : 0);
+          }
+          for (const line of data.datasets) {
+            while (line.data.length < data.labels.length) line.data.push(null);
+          }
+          if (data.labels.length > 600) {
+            data.labels.shift();
+            for (const line of data.datasets) line.data.shift();
+          }
+          burnChart.update("none");
+        };
+
+        """#
+
+    private static let lists = #"""
+        const fill = (id, rows) => {
+          const body = $(id).tBodies[0];
+          while (body.rows.length > rows.length) body.deleteRow(-1);
+          rows.forEach((row, index) => {
+            let line = body.rows[index];
+            if (!line || line.cells.length !== row.cells.length) {
+              const fresh = document.createElement("tr");
+              row.cells.forEach((_, place) => {
+                const cell = document.createElement(place === 0 ? "th" : "td");
+                if (place === 0) cell.scope = "row";
+                fresh.append(cell);
+              });
+              if (line) line.replaceWith(fresh); else body.append(fresh);
+              line = fresh;
+            }
+            row.cells.forEach((text, place) => {
+              const cell = line.cells[place];
+              if (cell.textContent !== text) cell.textContent = text;
+            });
+            line.className = row.tone || "";
+            line.style.setProperty("--part", `${(100 * (row.part || 0)).toFixed(1)}%`);
+          });
+        };
+        const regions = new Intl.DisplayNames([lang], { type: "region", fallback: "code" });
+        const region = (code) => (code === "ZZ" ? t("unknown", "未知") : regions.of(code));
+        const saleName = (frame, sale) => {
+          const name = frame.sale_names[sale.sale];
+          return name ? name[lang === "en" ? "en" : "zh"] : `#${sale.sale}`;
+        };
+        const steps = { view: t("viewed", "浏览"), cart: t("put into cart", "加购"),
+          checkout: t("checkout", "结算"), order: t("ordered", "下单"), pay: t("paying", "支付") };
+        const words = { accepted: t("accepted", "下单成功"), sold_out: t("sold out", "售罄"),
+          limit_reached: t("limit reached", "超出限购"), sale_not_open: t("not open yet", "未开始"),
+          sale_closed: t("sale closed", "已结束"), price_changed: t("price changed", "价格变动"),
+          busy: t("busy, retry", "繁忙重试"), undecided: t("undecided", "未决") };
+        const most = (list, value) => Math.max(1, ...list.map(value));
+        const drawLists = (frame) => {
+          const products = frame.top_by_money.slice(0, 8);
+          const best = most(products, (item) => item.money);
+          fill("products", products.map((item) => ({ part: item.money / best, cells: [
+            frame.names[item.sku] || `SKU ${item.sku}`, whole.format(item.units),
+            money(item.money, item.currency)] })));
+          const countries = frame.countries.slice(0, 8);
+          const top = most(countries, (item) => item.orders);
+          fill("countries", countries.map((item) => ({ part: item.orders / top, cells: [
+            region(item.code), whole.format(item.orders), money(item.money, item.currency)] })));
+          const funnel = Object.entries(frame.funnel);
+          const first = most(funnel, (item) => item[1]);
+          fill("funnel", funnel.map(([step, count]) => ({ part: count / first, cells: [
+            steps[step] || step, whole.format(count)] })));
+          const answers = Object.entries(frame.answers).slice(0, 6);
+          const all = answers.reduce((sum, item) => sum + item[1], 0) || 1;
+          fill("answers", answers.map(([code, count]) => ({ part: count / all,
+            tone: code === "accepted" ? "good" : "other",
+            cells: [words[code] || code.replaceAll("_", " "), whole.format(count),
+              `${((100 * count) / all).toFixed(1)} %`] })));
+          fill("sales", frame.sales.slice(0, 4).map((sale) => ({
+            part: sale.given > 0 ? sale.free / sale.given : 0,
+            cells: [saleName(frame, sale), whole.format(sale.sold), whole.format(sale.free)] })));
+        };
+
+        """#
+
+    private static let stream = #"""
+        const draw = (frame) => {
+          const sum = frame.money[0] || { placed: 0, paid: 0, currency: "GBP" };
+          show("gmv", sum.placed, (value) => money(value, sum.currency));
+          show("paid-money", sum.paid, (value) => money(value, sum.currency));
+          for (const id of ["orders", "units", "paid"]) {
+            show(id, frame[id], (value) => whole.format(value));
+          }
+          show("orders-rate", frame.orders_per_second, (value) => whole.format(value));
+          show("payments-rate", frame.payments_per_second, (value) => whole.format(value));
+          for (const id of ["p50", "p99", "p999"]) {
+            show(id, frame.latency_microseconds[id], micro);
+          }
+          $("clock").textContent = new Date(frame.at).toLocaleTimeString("en-GB");
+          const health = $("health");
+          if (frame.health) {
+            health.className = frame.health.ok ? "good" : "bad";
+            health.textContent = frame.health.ok
+              ? t("all well", "运行正常") + (frame.health.lag > 20 ? ` · ${frame.health.lag}` : "")
+              : frame.health.trouble.join("; ");
+          }
+          drawRates(frame);
+          drawBurn(frame);
+          drawLists(frame);
+        };
+        startCharts();
+        const status = $("status");
+        const told = status.textContent;
+        const source = new EventSource(document.body.dataset.source);
+        source.addEventListener("message", (event) => {
+          status.className = "live";
+          if (status.textContent !== told) status.textContent = told;
+          draw(JSON.parse(event.data));
+        });
+        source.addEventListener("error", () => {
+          status.className = "lost";
+          status.textContent = t("connecting…", "连接中…");
+        });
+        source.addEventListener("end", () => {
+          source.close();
+          status.className = "";
+          status.textContent = t("end of the replay", "回放结束");
+        });
+        const full = $("full");
+        const toggle = () => {
+          if (document.fullscreenElement) document.exitFullscreen();
+          else document.documentElement.requestFullscreen().catch(() => {});
+        };
+        if (document.fullscreenEnabled) {
+          full.hidden = false;
+          full.addEventListener("click", toggle);
+          document.addEventListener("keydown", (event) => {
+            if (event.key.toLowerCase() === "f" && !event.ctrlKey && !event.metaKey) toggle();
+          });
+        }
+        """#
+}

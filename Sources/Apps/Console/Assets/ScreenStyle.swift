@@ -1,0 +1,67 @@
+/// The style of the big screen: sizes follow the width of the wall.
+enum ScreenStyle {
+    static let text = """
+        :root{color-scheme:dark;--ink:#f2f6f9;--quiet:#a9b8c6;--back:#0a1017;--card:#121b25;
+        --line:#24313d;--accent:#4cc9f0;--gold:#ffd166;--good:#7ad6a1;--bad:#ff8f85}
+        *{box-sizing:border-box}
+        html{font-size:clamp(14px,.8334vw,48px)}
+        body{margin:0;background:var(--back);color:var(--ink);min-height:100vh;display:flex;
+        flex-direction:column;font:500 1rem/1.3 system-ui,-apple-system,"Segoe UI",Roboto,
+        "Noto Sans CJK SC","Noto Sans SC",sans-serif;font-variant-numeric:tabular-nums}
+        a{color:var(--quiet)}
+        :focus-visible{outline:3px solid var(--gold);outline-offset:2px}
+        header{display:flex;gap:1.6rem;align-items:center;padding:.7rem 1.4rem;flex-wrap:wrap}
+        header h1{font-size:1.8rem;margin:0;margin-right:auto}
+        header p,header time{margin:0;font-size:1.35rem;color:var(--quiet)}
+        header nav{display:flex;gap:1rem;align-items:center;font-size:1.05rem}
+        #status::before,#health.good::before,#health.bad::before{content:"";display:inline-block;
+        width:.75em;height:.75em;border-radius:50%;background:var(--quiet);margin-right:.45em}
+        #status.live::before,#health.good::before{background:var(--good)}
+        #status.lost::before,#health.bad::before{background:var(--bad)}
+        #health.bad{color:var(--bad)}
+        button{font:inherit;color:var(--ink);background:var(--card);border:1px solid #4b5d6d;
+        border-radius:.4rem;padding:.3rem .7rem;cursor:pointer}
+        main{flex:1;min-height:0;display:grid;gap:.9rem;padding:0 1.4rem 1.2rem;
+        grid-template-columns:1.55fr 1.25fr 1fr;
+        grid-template-rows:minmax(0,1.15fr) minmax(0,1fr) minmax(0,.82fr);
+        grid-template-areas:"total total rate" "products burn countries" "products funnel answers"}
+        section{background:var(--card);border:1px solid var(--line);border-radius:.9rem;
+        padding:.8rem 1.2rem;min-width:0;min-height:0;overflow:hidden;display:flex;
+        flex-direction:column}
+        .total{grid-area:total;justify-content:center}.rate{grid-area:rate}
+        .products{grid-area:products}.burn{grid-area:burn}.countries{grid-area:countries}
+        .funnel{grid-area:funnel}.answers{grid-area:answers}
+        h2{font-size:1.3rem;font-weight:600;color:var(--quiet);margin:0 0 .35rem}
+        .huge{margin:0;font-size:8.6rem;line-height:1.05;font-weight:750;color:var(--gold);
+        letter-spacing:-.02em;white-space:nowrap}
+        .row{display:flex;gap:.4rem 2.6rem;margin:.4rem 0 0;flex-wrap:wrap}
+        .row dt{color:var(--quiet);font-size:1.15rem}
+        .row dd{margin:0;font-size:2.7rem;font-weight:700;line-height:1.15}
+        .rate .row{gap:.2rem 1.6rem}.rate .row dd{font-size:1.75rem}
+        .rate .row dt{font-size:1rem}
+        #orders-rate{color:var(--accent)}#payments-rate{color:var(--gold)}
+        .chart{position:relative;flex:1;min-height:5rem;margin-top:.5rem}
+        table{border-collapse:collapse;width:100%;font-size:1.5rem;table-layout:fixed}
+        th,td{padding:.3rem .4rem;text-align:right;white-space:nowrap;overflow:hidden;
+        text-overflow:ellipsis}
+        th:first-child{text-align:left;font-weight:500;width:52%}
+        .products th:first-child{width:62%}.products td:nth-child(2){width:14%}
+        .funnel th:first-child{width:65%}.burn table{font-size:1.35rem}
+        thead th{font-size:1rem;color:var(--quiet)}
+        tbody tr{background:linear-gradient(to right,#4cc9f026 var(--part,0%),transparent 0)}
+        tbody tr.good{background:linear-gradient(to right,#7ad6a133 var(--part,0%),transparent 0)}
+        tbody tr.other{background:linear-gradient(to right,#ffd16626 var(--part,0%),transparent 0)}
+        .products table{font-size:1.62rem}.products td,.products th{padding:.62rem .4rem}
+        @media (min-width:70rem) and (min-height:36rem){body{height:100vh;overflow:hidden}}
+        @media (max-width:70rem){main{grid-template-columns:1fr 1fr;grid-template-rows:none;
+        grid-template-areas:"total total" "rate rate" "products products" "burn countries"
+        "funnel answers"}.huge{font-size:clamp(2.6rem,9vw,7rem)}.chart{min-height:11rem}
+        .row dd{font-size:1.9rem}.chart{flex:none}}
+        @media (max-width:45rem){main{display:block;padding:0 .8rem 1rem}
+        section{margin-bottom:.8rem}table,.products table,.burn table{font-size:1.05rem}
+        .row{gap:.4rem 1.5rem}header{gap:.4rem 1rem;padding:.7rem .9rem}
+        header h1{font-size:1.3rem;width:100%}header p,header time{font-size:1rem}}
+        @media (prefers-reduced-motion:reduce){*{animation:none!important;transition:none!important}}
+
+        """
+}

@@ -1,0 +1,32 @@
+internal import OrderCore
+internal import Orders
+internal import Service
+
+/// What the order core answered, in its own words.
+enum CoreWords {
+    static func isSuccess(_ answer: Answer) -> Bool {
+        answer.outcome == .decided && answer.decision.code.isSuccess
+    }
+
+    static func code(_ answer: Answer) -> String {
+        answer.outcome == .decided ? answer.decision.code.text : answer.outcome.text
+    }
+
+    static func text(_ answer: Answer, _ t: Language) -> String {
+        switch answer.outcome {
+        case .decided: "\(answer.decision.code.text): \(answer.decision.explanation)"
+        case .unknown:
+            t(
+                "unknown: it is not known yet whether this happened; look again in a moment",
+                "unknown：尚不清楚是否已执行，请稍后查看")
+        default:
+            t(
+                "\(answer.outcome.text): nothing happened, try again in a moment",
+                "\(answer.outcome.text)：未执行，请稍后重试")
+        }
+    }
+
+    static func notice(_ answer: Answer, _ t: Language) -> HTML {
+        Parts.notice(text(answer, t), isBad: !isSuccess(answer))
+    }
+}

@@ -1,0 +1,47 @@
+internal import HTTPTypes
+internal import Service
+
+/// A problem as a page: what is wrong, and what can be done.
+enum ProblemPage {
+    static func make(_ problem: Problem, _ visit: Visit?, _ t: Language) -> Reply {
+        let title =
+            switch problem.status {
+            case 403: t("Not allowed", "没有权限")
+            case 404: t("Not found", "未找到")
+            case 409, 412: t("Conflict", "冲突")
+            case 422: t("Something is not right yet", "还有需要修改的内容")
+            default: problem.title
+            }
+        let fields = problem.fields.map { field -> HTML in
+            "<li><code>\(field.pointer)</code> \(field.message)</li>"
+        }
+        let list: HTML = fields.isEmpty ? .empty : "<ul>\(fields)</ul>"
+        let conflict: HTML =
+            problem.status == 412
+            ? """
+            <p>\(t(
+                "Somebody else saved a change while you were editing. Open the page again to see it, then make your change anew.",
+                "在您编辑期间，有人保存了修改。请重新打开页面查看，然后再次修改。"))</p>
+            """ : .empty
+        let detail = problem.status == 403 && problem.code == "forbidden"
+            ? t(problem.detail, "您的角色没有此权限：请联系店铺所有者。") : problem.detail
+        let body: HTML = """
+            <section class="card"><p class="notice bad" role="alert">\(detail)</p>\(conflict)\(list)\
+            <p><small>\(t("Code", "代码")): <code>\(problem.code)</code></small></p>\
+            <p>\(Parts.action(back(visit), t("Back", "返回")))</p></section>
+            """
+        guard let visit else {
+            let page: HTML = "<main class=\"alone\"><h1>\(title)</h1>\(body)</main>"
+            return Frame.document(title, t, page, status: problem.status)
+        }
+        return Frame.page(visit, title, status: problem.status, body)
+    }
+
+    /// The list that the page belongs to.
+    private static func back(_ visit: Visit?) -> String {
+        guard let visit else { return "/console" }
+        let parts = visit.request.path.split(separator: "/").prefix(2)
+        let list = "/" + parts.joined(separator: "/")
+        return visit.request.method == .get ? "/console" : list
+    }
+}

@@ -1,0 +1,43 @@
+internal import Identity
+internal import Primitives
+internal import Service
+
+extension Console {
+    func auditLog(_ visit: Visit) throws -> Reply {
+        let t = visit.t
+        let filter = AuditFilter(
+            staff: visit.query("staff").flatMap { Int64($0) }.map { StaffID($0) },
+            action: visit.query("action"), subjectKind: visit.query("kind"),
+            subject: visit.query("subject"))
+        let after = visit.query("after").flatMap { Int64($0) }
+        let page = try services.identity.audit.list(
+            in: visit.merchant, matching: filter, PageRequest(after: after, limit: 100))
+        let rows = page.items.map { entry -> [HTML] in
+            [
+                Words.time(entry.at), "\(entry.actorName)", "<code>\(entry.via)</code>",
+                "<code>\(entry.action)</code>", "\(entry.subjectKind) \(entry.subject)",
+                "<code>\(entry.summary == "{}" ? "" : entry.summary)</code>",
+            ]
+        }
+        let form = Fields.filter(
+            "/console/audit",
+            Fields.text(t("Staff number", "员工编号"), "staff", visit.query("staff") ?? "", type: "number")
+                + Fields.text(t("Action", "操作"), "action", visit.query("action") ?? "")
+                + Fields.text(t("Kind of thing", "对象类型"), "kind", visit.query("kind") ?? "")
+                + Fields.text(t("Number", "对象编号"), "subject", visit.query("subject") ?? ""), t)
+        let table = Parts.table(
+            t("Audit log", "审计日志"),
+            [
+                .init(t("Time", "时间")), .init(t("Who", "操作人")), .init(t("By", "方式")),
+                .init(t("What", "操作")), .init(t("On", "对象")), .init(t("More", "详情")),
+            ], rows, empty: t("Nothing matches.", "没有符合条件的记录。"))
+        let pager = Parts.pager(
+            "/console/audit",
+            [
+                ("staff", visit.query("staff")), ("action", visit.query("action")),
+                ("kind", visit.query("kind")), ("subject", visit.query("subject")),
+                ("after", visit.query("after")),
+            ], next: page.next.map { "\($0)" }, t)
+        return Frame.page(visit, t("Audit log", "审计日志"), form + table + pager)
+    }
+}

@@ -1,0 +1,111 @@
+internal import Boards
+internal import Catalogue
+internal import Identity
+internal import Marketing
+internal import Primitives
+internal import Service
+
+extension Console {
+    /// The form of a sale, or of a new one.
+    func saleForm(_ visit: Visit, _ sale: Sale?) -> HTML {
+        let t = visit.t
+        let hour: Int64 = 3_600_000
+        let next = Timestamp((visit.now.rawValue / hour + 1) * hour)
+        let start = sale?.startsAt ?? next
+        let end = sale?.endsAt ?? next.adding(milliseconds: hour)
+        let name = Fields.text(
+            t("Name", "名称"), "name", sale?.name.english ?? "", isRequired: true, maximum: 120)
+        let chinese = Fields.text(
+            t("Name in Chinese", "中文名称"), "nameChinese", sale?.name.chinese ?? "", maximum: 120)
+        let opens = Fields.text(
+            t("Opens (UTC)", "开始（UTC）"), "startsAt", Words.local(start), type: "datetime-local",
+            isRequired: true)
+        let closes = Fields.text(
+            t("Closes (UTC)", "结束（UTC）"), "endsAt", Words.local(end), type: "datetime-local",
+            isRequired: true)
+        let limit = Fields.text(
+            t("Units per buyer", "每人限购件数"), "limitPerBuyer", "\(sale?.limitPerBuyer ?? 0)",
+            type: "number", hint: t("0 for no limit.", "0 表示不限。"))
+        let picture = Fields.text(
+            t("Picture", "图片"), "picture", sale?.picture ?? "",
+            hint: t("An https address or a path.", "https 地址或路径。"), maximum: 500)
+        let text = Fields.area(t("Description", "描述"), "text", sale?.text.english ?? "")
+        let textChinese = Fields.area(
+            t("Description in Chinese", "中文描述"), "textChinese", sale?.text.chinese ?? "")
+        let version: HTML = sale.map { Fields.hidden("version", "\($0.version)") } ?? .empty
+        return Fields.form(
+            visit, sale.map { "/console/sales/\($0.id)" } ?? "/console/sales/new",
+            """
+            \(version)<div class="grid">\(name)\(chinese)\(opens)\(closes)\(limit)\(picture)</div>\
+            \(text)\(textChinese)\(Fields.submit(t("Save", "保存")))
+            """)
+    }
+
+    /// Reads the form of a sale.
+    func saleDraft(_ visit: Visit, _ known: Sale?) throws -> SaleDraft {
+        let form = visit.form
+        return SaleDraft(
+            name: .init(form.trimmed("name"), form.trimmed("nameChinese")),
+            text: .init(form.trimmed("text"), form.trimmed("textChinese")),
+            picture: form.trimmed("picture"), startsAt: try kept(visit, "startsAt", known?.startsAt),
+            endsAt: try kept(visit, "endsAt", known?.endsAt),
+            limitPerBuyer: try visit.integer("limitPerBuyer", empty: 0),
+            currency: known?.currency ?? visit.currency)
+    }
+
+    /// A time that a form shows to the minute: one that was not changed keeps its seconds.
+    private func kept(_ visit: Visit, _ name: String, _ known: Timestamp?) throws -> Timestamp {
+        if let known, Words.local(known) == visit.form.trimmed(name) { return known }
+        return try visit.time(name)
+    }
+
+    /// The form that puts a SKU into a sale.
+    func itemForm(_ visit: Visit, _ sale: Sale) -> HTML {
+        let t = visit.t
+        let code = Fields.text(
+            t("SKU code", "SKU 编码"), "code", isRequired: true, maximum: 64)
+        let price = Fields.text(
+            t("Price", "价格") + " (\(sale.currency.code))", "price", isRequired: true, maximum: 16)
+        let limit = Fields.text(
+            t("Units per buyer", "每人限购件数"), "limitPerBuyer", "0", type: "number")
+        let stock = Fields.text(
+            t("Stock", "库存"), "stock", "0", type: "number",
+            hint: t(
+                "Of an item that is in an open sale: change it on the stock page.",
+                "已开始的活动请在库存页修改。"))
+        return Fields.form(
+            visit, "/console/sales/\(sale.id)/items",
+            "<div class=\"grid\">\(code)\(price)\(limit)\(stock)</div>"
+                + Fields.submit(t("Put into the sale", "加入活动")))
+    }
+
+    /// Puts a SKU into a sale, or changes it there.
+    func setItem(_ visit: Visit) throws -> Reply {
+        let t = visit.t
+        let id = SaleID(try visit.number("sale"))
+        let sale = try services.marketing.sale(id, of: visit.merchant)
+        let code = visit.form.trimmed("code")
+        guard let sku = try services.catalogue.sku(visit.merchant, code: code) else {
+            throw Problem.field("/code", t("there is no SKU of this code", "没有此编码的 SKU"))
+        }
+        guard let price = Words.amount(visit.form.trimmed("price"), sale.currency) else {
+            throw Problem.field(
+                "/price", t("must be an amount such as 12.50", "必须是金额，例如 12.50"))
+        }
+        let item = SaleItem(
+            sku: sku.id, unitPrice: price,
+            limitPerBuyer: try visit.integer("limitPerBuyer", empty: 0),
+            stock: try visit.integer("stock", empty: 0))
+        do {
+            try services.marketing.addItem(item, to: id, of: visit.merchant)
+        } catch let problem as Problem where problem.status == 409 && problem.code == Self.itemExists {
+            try services.marketing.editItem(item, in: id, of: visit.merchant, version: nil)
+        }
+        try audit(
+            visit, "sale.setItem", "sale", "\(id)",
+            ["sku": JSON(sku.id.rawValue), "price": .integer(price.rawValue)])
+        return .redirect("/console/sales/\(id)?done=1")
+    }
+
+    private static let itemExists = "item_exists"
+}

@@ -1,0 +1,74 @@
+internal import Catalogue
+internal import HTTPTypes
+internal import Identity
+internal import Service
+
+extension Console {
+    var sheetRoutes: [Route] {
+        [
+            get("/console/products.csv", .catalogueRead) { [self] visit in
+                var reply = Reply(200, body: try services.catalogue.exportCSV(visit.merchant))
+                reply.headers[.contentType] = "text/csv; charset=utf-8"
+                reply.headers[.contentDisposition] = "attachment; filename=\"products.csv\""
+                return reply
+            },
+            get("/console/import", .catalogueWrite) { [self] visit in
+                Frame.page(visit, visit.t("Import products", "导入商品"), importForm(visit))
+            },
+            post("/console/import", .catalogueWrite, bodyLimit: Self.sheetLimit) { [self] visit in
+                try importSheet(visit)
+            },
+        ]
+    }
+
+    /// Bytes of a file that the form takes.
+    private static let sheetLimit = 16 << 20
+    private static let shownRefusals = 500
+
+    private func importForm(_ visit: Visit) -> HTML {
+        let t = visit.t
+        let form = Fields.form(
+            visit, "/console/import",
+            Fields.file(t("File", "文件"), "file", accept: ".csv,text/csv")
+                + Fields.submit(t("Import", "导入")), hasFile: true)
+        let text = t(
+            "Comma-separated values in UTF-8 with the columns of the export. A product is known by its slug, a SKU by its code; what the file does not name stays as it is.",
+            "UTF-8 编码的 CSV，列与导出文件相同。商品以 slug 识别，SKU 以编码识别；文件中没有的内容保持不变。")
+        return Parts.section(t("File", "文件"), "<p>\(text)</p>\(form)")
+    }
+
+    private func importSheet(_ visit: Visit) throws -> Reply {
+        let t = visit.t
+        guard let file = visit.form.file("file"), !file.isEmpty else {
+            throw Problem.field("/file", t("choose a file", "请选择文件"))
+        }
+        let report = try services.catalogue.importCSV(visit.merchant, Array(file))
+        try audit(
+            visit, "product.import", "product", "csv",
+            [
+                "rows": JSON(report.rows), "created": JSON(report.productsCreated),
+                "updated": JSON(report.productsUpdated), "refused": JSON(report.refused.count),
+            ])
+        let facts = Parts.facts([
+            (t("Rows", "行数"), "\(report.rows)"),
+            (t("New products", "新增商品"), "\(report.productsCreated)"),
+            (t("Changed products", "更新商品"), "\(report.productsUpdated)"),
+            (t("Unchanged products", "未变商品"), "\(report.productsUnchanged)"),
+            (t("New SKUs", "新增 SKU"), "\(report.skusCreated)"),
+            (t("Rows refused", "拒绝行数"), "\(report.refused.count)"),
+        ])
+        let rows = report.refused.prefix(Self.shownRefusals).map { refusal -> [HTML] in
+            ["\(refusal.line)", "<code>\(refusal.column)</code>", "\(refusal.reason)"]
+        }
+        let table = Parts.table(
+            t("Rows that were not taken", "未导入的行"),
+            [
+                .init(t("Line", "行"), isNumber: true), .init(t("Column", "列")),
+                .init(t("Why", "原因")),
+            ], Array(rows), empty: t("Every row was taken.", "所有行均已导入。"))
+        return Frame.page(
+            visit, t("Import report", "导入报告"),
+            Parts.notice(t("The file was read to its end.", "文件已处理完毕。")) + facts + table
+                + importForm(visit))
+    }
+}

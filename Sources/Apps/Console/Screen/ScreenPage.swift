@@ -1,0 +1,140 @@
+internal import Boards
+internal import HTTPTypes
+internal import Primitives
+internal import Service
+
+/// The big screen as a page: the figures of one frame, which a script then keeps moving.
+struct ScreenPage {
+    var request: Request
+    var t: Language
+    var merchant: MerchantID
+    var name: String
+    var frame: ScreenFrame
+    var names: ProductNames
+
+    private static let shown = 8
+
+    var reply: Reply {
+        let past = request.query["from"]
+        let token = request.query["token"]
+        let source = past.map { past in
+            Parts.address(
+                "/screen/replay",
+                [
+                    ("from", past), ("to", request.query["to"]), ("speed", request.query["speed"]),
+                    ("token", token),
+                ])
+        } ?? Parts.address("/screen/events", [("token", token)])
+        let refresh: HTML = past == nil
+            ? "<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>" : .empty
+        let status = past == nil ? t("live", "实时") : t("replay", "回放")
+        var reply = Reply.html(
+            """
+            <!doctype html><html lang="\(t.tag)"><head><meta charset="utf-8">\
+            <meta name="viewport" content="width=device-width, initial-scale=1">\(refresh)\
+            <title>\(t("Big screen", "大屏")) · \(name)</title>\
+            <link rel="stylesheet" href="\(Asset.screenStyle.path)">\
+            <link rel="icon" href="\(Asset.icon.path)">\
+            <script src="\(Asset.chartPath)" defer></script>\
+            <script src="\(Asset.screenScript.path)" defer></script></head>\
+            <body data-source="\(source)" data-lang="\(t.rawValue)">\(top(status))\
+            <main>\(totals)\(rates)\(lists)</main></body></html>
+            """)
+        reply.headers[.cacheControl] = "no-store"
+        return reply
+    }
+
+    private func top(_ status: String) -> HTML {
+        """
+        <header><h1>\(name)</h1><p id="status" role="status">\(status)</p>\
+        <p id="health"></p><time id="clock" datetime="\(frame.at.rfc3339)">\
+        \(String(frame.at.rfc3339.prefix(19).suffix(8))) UTC</time>\
+        <nav>\(Frame.languages(request, t))\
+        <button id="full" type="button" hidden>\(t("Full screen (F)", "全屏 (F)"))</button></nav></header>
+        """
+    }
+
+    private var totals: HTML {
+        let money = frame.money.first
+        let gmv = money.map { Words.money(MinorUnits($0.placed), $0.currency) } ?? "0"
+        let paid = money.map { Words.money(MinorUnits($0.paid), $0.currency) } ?? "0"
+        return """
+            <section class="total"><h2>\(t("GMV", "成交额"))</h2><p id="gmv" class="huge">\(gmv)</p>\
+            <dl class="row">\
+            \(figure("orders", t("Orders", "订单"), Words.grouped(frame.orders)))\
+            \(figure("units", t("Units", "件数"), Words.grouped(frame.units)))\
+            \(figure("paid", t("Paid orders", "已付订单"), Words.grouped(frame.paid)))\
+            \(figure("paid-money", t("Paid", "已付金额"), paid))</dl></section>
+            """
+    }
+
+    private func figure(_ id: String, _ title: String, _ value: String) -> HTML {
+        "<div><dt>\(title)</dt><dd id=\"\(id)\">\(value)</dd></div>"
+    }
+
+    private var rates: HTML {
+        let latency = frame.latency
+        return """
+            <section class="rate"><h2>\(t("Orders a second, last 2 minutes", "近 2 分钟每秒订单"))</h2>\
+            <dl class="row">\
+            \(figure("orders-rate", t("Orders/s", "订单/秒"), "\(frame.ordersPerSecond)"))\
+            \(figure("payments-rate", t("Payments/s", "支付/秒"), "\(frame.paymentsPerSecond)"))\
+            \(figure("p50", "p50", "\(latency.p50) µs"))\(figure("p99", "p99", "\(latency.p99) µs"))\
+            \(figure("p999", "p99.9", "\(latency.p999) µs"))</dl>\
+            <div class="chart"><canvas id="rate-chart" role="img" \
+            aria-label="\(t("Orders a second", "每秒订单"))"></canvas></div></section>
+            """
+    }
+
+    private var lists: HTML {
+        let products = frame.topByMoney.prefix(Self.shown).map { top -> HTML in
+            let name = names.name(of: top.sku, merchant: merchant) ?? "SKU \(top.sku)"
+            return row(name, Words.grouped(top.units), Words.money(MinorUnits(top.money), top.currency))
+        }
+        let countries = frame.countries.prefix(Self.shown).map {
+            row($0.code, Words.grouped($0.orders), Words.money(MinorUnits($0.money), $0.currency))
+        }
+        let funnel = FunnelStep.allCases.map { step -> HTML in
+            let count = step.rawValue < frame.funnel.count ? frame.funnel[step.rawValue] : 0
+            return row(Self.name(step, t), Words.grouped(count), "")
+        }
+        let answers = frame.answers.prefix(Self.shown).map {
+            row($0.0, Words.grouped($0.1), "")
+        }
+        let sales = frame.sales.prefix(3).map { burn -> HTML in
+            row("#\(burn.sale)", Words.grouped(burn.stock.sold), Words.grouped(burn.stock.free))
+        }
+        return """
+            \(list("products", t("Top products", "热销商品"), products, wide: true))\
+            <section class="burn"><h2>\(t("Stock of running sales", "活动库存"))</h2>\
+            <table id="sales"><thead><tr><th scope="col">\(t("Sale", "活动"))</th>\
+            <th scope="col">\(t("Sold", "已售"))</th><th scope="col">\(t("Free", "可售"))</th></tr></thead>\
+            <tbody>\(sales)</tbody></table><div class="chart"><canvas id="burn-chart" role="img" \
+            aria-label="\(t("Stock burn-down", "库存消耗"))"></canvas></div></section>\
+            \(list("countries", t("By country", "按国家/地区"), countries))\
+            \(list("funnel", t("Funnel", "转化漏斗"), funnel))\
+            \(list("answers", t("Answers", "应答"), answers))
+            """
+    }
+
+    private func list(_ id: String, _ title: String, _ rows: [HTML], wide: Bool = false) -> HTML {
+        """
+        <section class="\(id)"><h2>\(title)</h2><table id="\(id)"><tbody>\(rows)</tbody></table></section>
+        """
+    }
+
+    private func row(_ name: String, _ first: String, _ second: String) -> HTML {
+        let last: HTML = second.isEmpty ? .empty : "<td>\(second)</td>"
+        return "<tr><th scope=\"row\">\(name)</th><td>\(first)</td>\(last)</tr>"
+    }
+
+    private static func name(_ step: FunnelStep, _ t: Language) -> String {
+        switch step {
+        case .view: t("viewed", "浏览")
+        case .cart: t("put into cart", "加购")
+        case .checkout: t("checkout", "结算")
+        case .order: t("ordered", "下单")
+        case .pay: t("paying", "支付")
+        }
+    }
+}
