@@ -8,11 +8,20 @@ extension Storefront {
     /// Where the assets are.
     var assetPaths: AssetPaths { AssetPaths.current }
 
-    /// The stylesheet and the script.
+    /// The stylesheet, the script, and the pictures that are drawn for products.
     var assets: [Route] {
         [
             Self.asset(assetPaths.style, "text/css; charset=utf-8", StorefrontStyle.text),
             Self.asset(assetPaths.script, "text/javascript; charset=utf-8", StorefrontScript.text),
+            Route(.get, "/pictures/{picture}") { [services] request in
+                let part = request.parameters["picture"] ?? ""
+                guard let picture = try services.catalogue.picture(inPath: part) else {
+                    throw Problem.notFound("picture")
+                }
+                var reply = Reply.text(picture, type: "image/svg+xml")
+                reply.headers[.cacheControl] = "public, max-age=86400"
+                return reply
+            },
         ]
     }
 

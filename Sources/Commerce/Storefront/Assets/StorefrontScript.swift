@@ -6,7 +6,8 @@ enum StorefrontScript {
         "use strict";
         (() => {
         const all = (query, root = document) => Array.from(root.querySelectorAll(query));
-        const language = document.documentElement.lang;
+        const page = document.documentElement.lang;
+        const language = navigator.languages.find(tag => tag.slice(0, 2) === page.slice(0, 2)) || page;
 
         // Times in the reader's own zone.
         const format = new Intl.DateTimeFormat(language, {dateStyle: "medium", timeStyle: "short"});

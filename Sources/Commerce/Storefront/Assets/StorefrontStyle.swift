@@ -47,7 +47,8 @@ enum StorefrontStyle {
         .grid>*{grid-column:span 12}
         .head{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;\
         justify-content:space-between;margin-bottom:1.1rem}
-        h1+.grid,h1+form{margin-top:1.25rem}
+        main>h1+.grid,main>h1+form{margin-top:1.25rem}
+        [hidden]{display:none!important}
 
         """
 
@@ -60,13 +61,13 @@ enum StorefrontStyle {
         letter-spacing:-.02em;color:var(--text);text-decoration:none;min-width:0}
         .brand span{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
         .brand img{height:32px;width:auto}
-        form.search{grid-column:1/-1;display:flex;position:relative}
-        form.search input{width:100%;border-radius:999px;padding:.62rem 3.2rem .62rem 1.15rem;\
+        form.search{grid-column:1/-1;grid-row:2;display:flex;position:relative}
+        form.search input[type=search][name]{width:100%;border-radius:999px;padding:.62rem 3.2rem .62rem 1.15rem;\
         background:var(--panel)}
         form.search button{position:absolute;right:.3rem;top:50%;translate:0 -50%;width:2.4rem;\
         height:2.4rem;display:grid;place-items:center;border:0;border-radius:999px;padding:0;\
         background:none;color:var(--text)}
-        .tools{display:flex;gap:.25rem}
+        .tools{display:flex;gap:.25rem;margin-right:-.5rem}
         .tools a{position:relative;display:flex;align-items:center;gap:.4rem;min-height:2.75rem;\
         min-width:2.75rem;justify-content:center;padding:.3rem .5rem;border-radius:10px;\
         color:var(--text);text-decoration:none}
@@ -77,6 +78,7 @@ enum StorefrontStyle {
         background:var(--accent);color:var(--on-accent)}
         .shelves{overflow-x:auto;scrollbar-width:none}
         .shelves ul{display:flex;gap:.25rem;padding-bottom:.45rem}
+        .shelves li:first-child{margin-left:-.7rem}
         .shelves a{display:block;white-space:nowrap;padding:.4rem .7rem;border-radius:999px;\
         color:var(--soft);text-decoration:none;font-size:.94rem}
         .shelves a:hover{color:var(--text);background:var(--panel)}
@@ -88,6 +90,7 @@ enum StorefrontStyle {
         color:var(--text)}
         .note{display:flex;gap:.6rem;align-items:center;margin:0 0 1.1rem;padding:.8rem 1rem;\
         border-radius:var(--r);background:var(--tint)}
+        h1+.note{margin-top:1rem}
         .note .icon{color:var(--good)}
         .note.bad{background:color-mix(in srgb,var(--bad) 9%,var(--ground))}
         .note.bad .icon{color:var(--bad)}
@@ -110,7 +113,7 @@ enum StorefrontStyle {
         .bar{grid-template-columns:auto minmax(12rem,38rem) auto;justify-content:space-between;\
         gap:1.75rem;padding-block:.85rem}
         form.search{grid-column:2;grid-row:1}
-        .tools{grid-column:3}.wide{display:inline}main{padding-block:1.75rem 5rem}}
+        .tools{grid-column:3}.count{position:static}.wide{display:inline}main{padding-block:1.75rem 5rem}}
         @media (min-width:1900px){html{font-size:118%}.wrap{max-width:1720px}}
         @media (prefers-reduced-motion:reduce){*,*::before,*::after{animation-duration:3s;\
         transition:none;scroll-behavior:auto}.spinner{animation:none}}
@@ -152,11 +155,11 @@ enum StorefrontStyle {
         .sorting select{width:auto}
         .cards+.center{margin-top:2.2rem}
         .hero{border-radius:calc(var(--r)*1.6);background:var(--primary);color:var(--on-primary);\
-        padding:clamp(2.2rem,7vw,6rem) clamp(1.4rem,6vw,5.5rem);\
+        padding:clamp(2rem,4.6vw,4.5rem) clamp(1.4rem,5vw,4.5rem);\
         background-image:radial-gradient(60rem 30rem at 88% -30%,\
         color-mix(in srgb,var(--on-primary) 20%,transparent),transparent 70%)}
         .hero>div{max-width:38rem}
-        .hero h1,.hero h2{font-size:clamp(2rem,1.2rem + 4vw,4rem)}
+        .hero h1,.hero h2{font-size:clamp(2rem,1.2rem + 3vw,3.5rem)}
         .hero p{font-size:clamp(1.05rem,1rem + .5vw,1.35rem);margin-top:.8rem}
         .hero+.row{margin-top:2rem}
         .sales{display:grid;gap:.75rem;margin-top:1rem}
@@ -164,6 +167,7 @@ enum StorefrontStyle {
         padding:1rem 1.2rem;border-radius:var(--r);background:var(--accent);color:var(--on-accent);\
         text-decoration:none}
         .saletile>span{flex:1 1 12rem}
+        .saletile .icon{margin-left:auto}
         .saletile strong{display:block;font-size:1.15rem}
         .countdown{font-variant-numeric:tabular-nums;font-weight:700;white-space:nowrap}
         .saletile .countdown{font-size:1.5rem}
@@ -200,7 +204,7 @@ enum StorefrontStyle {
         background:var(--tint)}
         .chip input:focus-visible+span{outline:3px solid var(--link);outline-offset:2px}
         .chip.out>span{border-style:dashed}
-        .chip.wide{flex:1 1 100%}
+        .chip.wide{flex:1 1 100%;font-weight:400}
         .salehead{display:grid;gap:1.2rem;padding:clamp(1.4rem,4vw,3.2rem);\
         border-radius:calc(var(--r)*1.6);background:var(--accent);color:var(--on-accent);\
         margin-bottom:1.8rem;align-items:center}
@@ -218,10 +222,10 @@ enum StorefrontStyle {
         .leftwords small{color:var(--soft)}
         meter.left{width:100%;height:.55rem;border:0;border-radius:99px;margin-top:.5rem;\
         background:var(--line);appearance:none;overflow:hidden}
-        meter.left::-webkit-meter-inner-element{display:block}
+        meter.left::-webkit-meter-inner-element{display:block;height:100%}
         meter.left::-webkit-meter-bar{background:var(--line);border:0;border-radius:99px;\
-        height:.55rem}
-        meter.left::-webkit-meter-optimum-value{background:var(--accent);border-radius:99px;\
+        height:100%}
+        meter.left::-webkit-meter-optimum-value{background:var(--accent);height:100%;\
         transition:width .4s}
         meter.left::-moz-meter-bar{background:var(--accent)}
         @media (min-width:760px){.salehead{grid-template-columns:minmax(0,1fr) auto}\
@@ -233,7 +237,7 @@ enum StorefrontStyle {
 
     private static let forms = """
         input,select,button{font:inherit;color:inherit}
-        input:not([type=radio]):not([type=checkbox]),select{width:100%;min-height:2.85rem;\
+        :where(input:not([type=radio],[type=checkbox])),select{width:100%;min-height:2.85rem;\
         padding:.55rem .8rem;border:1px solid var(--edge);border-radius:11px;\
         background:var(--ground);color:var(--text)}
         [aria-invalid=true]{border-color:var(--bad)!important;box-shadow:0 0 0 1px var(--bad)}
@@ -254,15 +258,18 @@ enum StorefrontStyle {
         border-color:var(--edge)}
         button.quiet:hover,.button.quiet:hover{background:var(--panel);filter:none}
         .button.light{background:var(--on-primary);color:var(--primary)}
-        button.plain{background:none;color:var(--link);padding-inline:.4rem;font-weight:500;\
-        text-decoration:underline;text-underline-offset:.18em}
+        button.plain{background:none;color:var(--link);padding-inline:.4rem;\
+        margin-left:-.4rem;font-weight:500;text-decoration:underline;text-underline-offset:.18em}
         button:disabled{background:var(--panel);color:var(--soft);border-color:var(--line);\
         cursor:not-allowed;filter:none}
         .block{width:100%}
-        form .block{margin-top:1.3rem}
+        form .block,.field+button,.check+button{margin-top:1.3rem}
         .panel{padding:1.2rem;border:1px solid var(--line);border-radius:calc(var(--r)*1.2);\
         background:var(--ground)}
         .panel+.panel{margin-top:1rem}
+        .grid>.panel{margin-top:0}
+        details.panel{padding-block:.4rem}
+        details[open].panel{padding-bottom:1.4rem}
         .panel h2{font-size:1.2rem;margin-bottom:.7rem}
         .narrow{max-width:27rem;margin:clamp(0rem,3vw,2.5rem) auto 0}
         .narrow h1{margin-bottom:1.1rem;text-align:center}
@@ -294,7 +301,7 @@ enum StorefrontStyle {
         .quantity input[type=number]{width:5rem}
         .line .linesum{grid-column:3;grid-row:1;margin:0}
         .linesum{font-weight:640;font-variant-numeric:tabular-nums;white-space:nowrap}
-        .sum{display:grid;grid-template-columns:1fr auto;gap:.45rem 1rem;margin:1rem 0;\
+        .sum{display:grid;grid-template-columns:1fr auto;row-gap:.45rem;margin:1rem 0;\
         font-variant-numeric:tabular-nums}
         .sum dd{margin:0;text-align:right}
         .sum .total{font-size:1.2rem;font-weight:700;border-top:1px solid var(--line);\
@@ -322,7 +329,8 @@ enum StorefrontStyle {
         .addresses form{margin-top:.4rem}
         .paynow{display:flex;flex-wrap:wrap;gap:.8rem 2rem;align-items:center;\
         justify-content:space-between;background:var(--tint);margin-bottom:1rem}
-        .paynow p{display:flex;flex-wrap:wrap;gap:.3rem .7rem;align-items:center;margin:0}
+        .paynow p{display:flex;gap:.3rem .7rem;align-items:center;margin:0}
+        .paynow p>span{flex:1}
         .paynow .countdown{font-size:1.25rem}
         .timeline li{position:relative;padding:0 0 1.2rem 1.7rem}
         .timeline li::before{content:"";position:absolute;left:.2rem;top:.45rem;width:.75rem;\

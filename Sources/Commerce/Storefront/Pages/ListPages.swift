@@ -1,3 +1,4 @@
+internal import Boards
 internal import Catalogue
 internal import HTTPTypes
 internal import Primitives
@@ -70,7 +71,8 @@ extension Storefront {
         let found = try services.catalogue.search(
             shop.merchant, SearchRequest(words, limit: Self.suggestionCount))
         let items = found.page.products.map { view -> JSON in
-            let price = view.product.priceFrom.map { Amount.text($0.amount, $0.currency) } ?? ""
+            let offer = board.best(of: view, at: request.receivedAt).0
+            let price = offer.map { Amount.text($0.unitPrice, $0.currency) } ?? ""
             return [
                 "name": .string(view.product.name.text(in: t)), "picture": .string(view.picture),
                 "url": .string("\(shop.base)/p/\(view.product.slug)"), "price": .string(price),
