@@ -99,7 +99,27 @@ import Testing
         #expect(try shop.payments.books().map(\.isBalanced) == [true])
     }
 
-    @Test func `two payments of one order: the second goes back`() throws {
+    @Test func `money for an order that was paid by another way goes back`() throws {
+        let shop = try Shop()
+        let order = try shop.order()
+        let intent = try shop.payments.create(order, returnURL: "http://127.0.0.1/back")
+        let cash = PayOrder(
+            merchant: Shop.merchant, order: order.id, reference: Reference(high: 3, low: 3),
+            amount: MinorUnits(100), currency: .poundSterling)
+        #expect(shop.client.ask(.pay(cash)).decision.code == .paid)
+        _ = try shop.browse("POST", intent.redirectURL ?? "", "choice=pay")
+        try shop.settle()
+        #expect(try shop.payments.intent(intent.number)?.answer == .refundDue)
+        let payouts = try shop.payments.payouts(of: order.id)
+        #expect(payouts.map(\.cause) == [.twice] && payouts.map(\.state) == [.done])
+        let books = try #require(try shop.payments.books().first)
+        #expect(books.providerTaken == MinorUnits(100))
+        #expect(books.providerReturned == MinorUnits(100))
+        #expect(books.orderBookReceived == MinorUnits(200))
+    }
+
+    @Test func `an end that was not told is asked for, and then another payment can start`() throws
+    {
         let shop = try Shop()
         let order = try shop.order()
         let first = try shop.payments.create(order, returnURL: "http://127.0.0.1/back")

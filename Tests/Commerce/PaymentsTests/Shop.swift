@@ -67,7 +67,8 @@ final class Shop {
             ServerOptions(port: 0),
             routes: [
                 Route(.post, "/webhooks") { request in
-                    guard !desk.isDown.withLock({ $0 }), let payments = desk.payments.withLock({ $0 })
+                    guard !desk.isDown.withLock({ $0 }),
+                        let payments = desk.payments.withLock({ $0 })
                     else { throw Problem(503, "down", "The shop is down.") }
                     let name = HTTPField.Name(WebhookSignature.header)
                     let signature = name.flatMap { request.headers[$0] } ?? ""

@@ -26,6 +26,7 @@ extension Fulfilment {
         return try store.write(throwing: FulfilmentError.self) {
             connection throws(FulfilmentError) in
             do {
+                if let known = try Self.known(request, merchant, connection) { return known }
                 let sent = try Self.shipments(
                     "order_id = $1", [SQLValue(order.id.rawValue)], connection)
                 let balances = Self.balances(lines, restocks, sent)
@@ -117,6 +118,20 @@ extension Fulfilment {
         }
     }
 
+    /// The parcel that was written down with this key before.
+    private static func known(
+        _ request: ShipmentRequest, _ merchant: MerchantID, _ connection: Connection
+    ) throws -> Shipment? {
+        guard let key = request.key else { return nil }
+        let found = try shipments(
+            "merchant = $1 AND key = $2", [SQLValue(merchant.rawValue), .text(key)], connection
+        ).first
+        guard found == nil || found?.order == request.order else {
+            throw FulfilmentError(.invalid, "the key names another parcel", pointer: "/key")
+        }
+        return found
+    }
+
     /// What goes into the parcel.
     private static func parcel(_ request: ShipmentRequest, _ balances: [LineBalance])
         throws(FulfilmentError) -> [Shipment.Line]
@@ -161,12 +176,12 @@ extension Fulfilment {
         try connection.execute(
             """
             INSERT INTO shipments (shipment, merchant, order_id, carrier, tracking, shipped_at,
-            shipped_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            shipped_by, created_at, key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """,
             [
                 .integer(number), SQLValue(order.merchant.rawValue), SQLValue(order.id.rawValue),
                 .text(request.carrier), .text(request.tracking), .integer(shippedAt.rawValue),
-                .text(bounded(author)), .integer(now.rawValue),
+                .text(bounded(author)), .integer(now.rawValue), SQLValue(request.key),
             ])
         for part in lines {
             try connection.execute(

@@ -16,7 +16,9 @@ enum FulfilmentSchema {
                 delivered_at BIGINT,
                 shipped_by TEXT NOT NULL,
                 delivered_by TEXT,
-                created_at BIGINT NOT NULL
+                created_at BIGINT NOT NULL,
+                key TEXT,
+                UNIQUE (merchant, key)
             );
             CREATE INDEX shipments_by_order ON shipments (order_id);
             CREATE INDEX shipments_by_merchant ON shipments (merchant, shipment);

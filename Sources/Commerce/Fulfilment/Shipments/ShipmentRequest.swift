@@ -19,17 +19,20 @@ package struct ShipmentRequest: Sendable, Hashable {
     package var lines: [Shipment.Line]?
     /// When it left; nil for now.
     package var shippedAt: Timestamp?
+    /// The caller's name for this parcel, up to 200 characters: the same one gives the same parcel.
+    package var key: String?
 
     /// Describes a parcel.
     package init(
         order: OrderID, carrier: String, tracking: String = "", lines: [Shipment.Line]? = nil,
-        shippedAt: Timestamp? = nil
+        shippedAt: Timestamp? = nil, key: String? = nil
     ) {
         self.order = order
         self.carrier = carrier
         self.tracking = tracking
         self.lines = lines
         self.shippedAt = shippedAt
+        self.key = key
     }
 
     /// What is wrong with it by itself; nil when nothing is.
@@ -46,6 +49,9 @@ package struct ShipmentRequest: Sendable, Hashable {
         if let shippedAt, shippedAt > now.adding(milliseconds: 60_000) || shippedAt < placedAt {
             return FulfilmentError(
                 .invalid, "it left after it was ordered and before now", pointer: "/shipped_at")
+        }
+        if let key, !Self.isText(key, 1...200) {
+            return FulfilmentError(.invalid, "1 to 200 printable characters", pointer: "/key")
         }
         if let lines {
             guard !lines.isEmpty, lines.count <= 100,

@@ -88,8 +88,8 @@ extension Payments {
         }
     }
 
-    /// Looks for a payment that covers a payout that had none: such a payment may have come to light
-    /// since. What it does not cover becomes a payout of its own.
+    /// Looks for a payment that covers a payout that had none: one may have come to light since.
+    /// What it does not cover becomes a payout of its own.
     private func cover(
         _ payout: RefundPayout, _ connection: Connection, _ now: Timestamp
     ) throws(StoreError) -> RefundSplit.Part? {

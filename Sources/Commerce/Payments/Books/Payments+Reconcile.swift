@@ -6,7 +6,7 @@ extension Payments {
     private static let transactionMark = "transactions"
     private static let pagesInPass = 20
 
-    /// Takes in what the provider has moved since the last time, and notes what no webhook had told;
+    /// Takes in what the provider has moved since the last time and notes what no webhook had told;
     /// gives the number of movements.
     @discardableResult
     func followProvider() throws(PaymentsError) -> Int {
@@ -108,7 +108,8 @@ extension Payments {
             }
             try conclude(
                 "intents", intent.reference, .absentPayment,
-                holds: found?.state == .succeeded, intent.merchant, intent.order, intent.amount, now)
+                holds: found?.state == .succeeded, intent.merchant, intent.order, intent.amount,
+                now)
         }
         for payout in try payouts(
             where: "state = 3 AND at_provider = 0 AND done_at <= $1 ORDER BY done_at", before)

@@ -1,8 +1,8 @@
 internal import Primitives
 internal import Synchronization
 
-/// Keeps the books in line, on a thread of its own: tells the core, follows the provider, takes over
-/// refunds and pays them out.
+/// Keeps the books in line, on a thread of its own: tells the core, follows the provider, takes
+/// over refunds and pays them out.
 package final class PaymentsWorker: Sendable {
     private struct State {
         var isStopped = false

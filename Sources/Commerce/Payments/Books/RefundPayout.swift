@@ -2,8 +2,8 @@ package import Orders
 package import Primitives
 internal import Store
 
-/// Money on its way back through the provider: one refund due, or the part of it that comes from one
-/// payment.
+/// Money on its way back through the provider: one refund due, or the part of it that comes from
+/// one payment.
 package struct RefundPayout: Sendable, Hashable {
     /// How far a payout is. Stable numbers.
     package enum State: UInt8, Sendable, CaseIterable {

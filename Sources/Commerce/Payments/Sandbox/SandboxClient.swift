@@ -85,9 +85,9 @@ package struct SandboxClient: PaymentProvider {
     }
 
     /// Sends a request; null for 404 where that is an answer.
-    private func ask(_ method: String, _ path: String, _ body: JSON? = nil, isOptional: Bool = false)
-        throws(ProviderError) -> JSON
-    {
+    private func ask(
+        _ method: String, _ path: String, _ body: JSON? = nil, isOptional: Bool = false
+    ) throws(ProviderError) -> JSON {
         let reply: OutboundReply
         do {
             reply = try http.send(
