@@ -33,7 +33,9 @@ let modules: [Module] = [
         packages: ["HTTPTypes", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOExtras"]),
 
     Module(name: "Identity", layer: .platform, uses: ["Primitives", "Store", "Service"], packages: ["Crypto", "CryptoExtras"]),
-    Module(name: "OpenPlatform", layer: .platform, uses: ["Primitives", "Store", "Service", "Identity"], packages: ["Crypto"]),
+    Module(
+        name: "OpenPlatform", layer: .platform, uses: ["Primitives", "Store", "Service", "Identity"],
+        packages: ["Crypto", "HTTPTypes"]),
     Module(name: "JournalFormat", layer: .platform, kind: .cHeader),
     Module(name: "Journal", layer: .platform, uses: ["Primitives", "Store", "JournalFormat"], packages: ["Crypto"]),
 
@@ -45,7 +47,9 @@ let modules: [Module] = [
     Module(
         name: "Boards", layer: .commerce,
         uses: ["Primitives", "Store", "Service", "Journal", "OrderRecords", "OrderCore", "Orders"]),
-    Module(name: "Catalogue", layer: .commerce, uses: ["Primitives", "Store", "Service", "Identity", "OpenPlatform"]),
+    Module(
+        name: "Catalogue", layer: .commerce, uses: ["Primitives", "Store", "Service", "Identity", "OpenPlatform"],
+        packages: ["HTTPTypes"]),
     Module(
         name: "Marketing", layer: .commerce,
         uses: [
@@ -53,10 +57,12 @@ let modules: [Module] = [
         ], packages: ["HTTPTypes"]),
     Module(
         name: "Payments", layer: .commerce,
-        uses: ["Primitives", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders"], packages: ["Crypto"]),
+        uses: ["Primitives", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders"],
+        packages: ["Crypto", "HTTPTypes"]),
     Module(
         name: "Fulfilment", layer: .commerce,
-        uses: ["Primitives", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Payments"]),
+        uses: ["Primitives", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Payments"],
+        packages: ["HTTPTypes"]),
     Module(
         name: "Checkout", layer: .commerce,
         uses: [
@@ -68,7 +74,7 @@ let modules: [Module] = [
         uses: [
             "Checkout", "Primitives", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue", "Marketing",
             "Payments", "Fulfilment",
-        ]),
+        ], packages: ["HTTPTypes"]),
 
     Module(
         name: "SimulationKit", layer: .testing, uses: ["Primitives", "Store", "Journal", "OrderCore", "Orders"],
@@ -85,8 +91,8 @@ let modules: [Module] = [
         uses: [
             "Checkout",
             "Primitives", "Store", "Journal", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue",
-            "Marketing", "Payments", "Fulfilment", "Storefront",
-        ]),
+            "Marketing", "Payments", "Fulfilment", "Storefront", "OrderRecords",
+        ], packages: ["HTTPTypes"]),
     Module(
         name: "Center", layer: .apps,
         uses: [
@@ -121,12 +127,12 @@ let tests: [(name: String, path: String, uses: [String], packages: [String])] = 
     ("IdentityTests", "Platform/IdentityTests", ["Primitives", "Store", "Service", "Identity"], []),
     (
         "OpenPlatformTests", "Platform/OpenPlatformTests",
-        ["Primitives", "Store", "Service", "Identity", "OpenPlatform"], []
+        ["Primitives", "Store", "Service", "Identity", "OpenPlatform"], ["HTTPTypes"]
     ),
     ("BoardsTests", "Commerce/BoardsTests", ["Primitives", "Service", "Journal", "OrderCore", "Orders", "Boards"], []),
     (
         "CatalogueTests", "Commerce/CatalogueTests",
-        ["Primitives", "Store", "Service", "Identity", "OpenPlatform", "Catalogue"], []
+        ["Primitives", "Store", "Service", "Identity", "OpenPlatform", "Catalogue"], ["HTTPTypes"]
     ),
     (
         "MarketingTests", "Commerce/MarketingTests",

@@ -42,6 +42,7 @@ final class CenterParts: Sendable {
         catalogue = try Catalogue(path: folder.path + "/catalogue.sqlite", clock: clock)
         var cellOptions = CellOptions()
         cellOptions.limits.orders = options.orders
+        cellOptions.takesLock = true
         cell = try Cell(directory: folder.path + "/cell-1", options: cellOptions, clock: clock)
         guard let book = cell.orderBook else {
             throw CenterError(.data, "the cell has no order book")

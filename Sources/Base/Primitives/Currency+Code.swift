@@ -47,6 +47,9 @@ extension Currency {
 
     private var facts: Facts? { Self.byNumber[rawValue] }
 
+    /// The letters of all currencies that are known here.
+    public static let codes = known.map(\.code)
+
     /// The currency with these three capital letters; nil for one that is not known here.
     public init?(code: some StringProtocol) {
         guard let facts = Self.known.first(where: { $0.code == code }) else { return nil }

@@ -1,4 +1,5 @@
 import Glibc
+import HTTPTypes
 import NIOCore
 import NIOHTTP1
 import Primitives
