@@ -2,20 +2,29 @@ internal import OpenPlatform
 internal import Service
 
 extension CatalogueForms {
-    private static let handle = Schema.text(minimum: 1, maximum: Slug.maximumLength)
-    private static let colour = Schema.text(minimum: 7, maximum: 7, example: "#1f4e79")
-    private static let logo = Schema.nullable(.text(minimum: 1, maximum: 2048))
+    private static let handle = Schema.text(
+        minimum: 1, maximum: Slug.maximumLength, form: .slug)
+    private static let colour = Schema.text(
+        minimum: 7, maximum: 7, form: .colour, example: "#1f4e79")
+    private static let logo = Schema.nullable(
+        .text(minimum: 1, maximum: 2048, form: .url))
     private static let language = Schema.choice(Language.allCases.map(\.rawValue))
+
+    private static let title = Schema.text(minimum: 1, maximum: 200, form: .line)
 
     /// One block; which members count depends on its type.
     private static let block = Schema.named(
         "Block",
         .object([
             .required("type", .choice(["hero", "products", "sale", "text"])),
-            .optional("title", .text(maximum: 200), "Of hero and products."),
-            .optional("text", .text(maximum: 5000), "Of hero and text."),
-            .optional("link", .text(maximum: 2048), "Of hero: a path or an https URL."),
-            .optional("query", .text(maximum: 200), "Of products: what a search finds."),
+            .optional("title", title, "Of hero and products."),
+            .optional(
+                "text", .text(maximum: 5000, form: .lines.orEmpty),
+                "Of hero, 1000 characters at most, and of text."),
+            .optional(
+                "link", .text(maximum: 2048, form: .url.orEmpty),
+                "Of hero: a path or an https URL."),
+            .optional("query", title, "Of products: what a search finds."),
             .optional("category", .identifier, "Of products: the newest of a category."),
             .optional("count", .integer(minimum: 1, maximum: 48), "Of products."),
             .optional("sale", .integer(minimum: 1, maximum: 4_294_967_295), "Of sale."),
@@ -25,7 +34,8 @@ extension CatalogueForms {
     static let blocksBody = Schema.object([.required("blocks", blocks)])
 
     static let storeEdit = Schema.object([
-        .optional("handle", handle), .optional("name", .text(minimum: 1, maximum: 100)),
+        .optional("handle", handle),
+        .optional("name", .text(minimum: 1, maximum: 100, form: .line)),
         .optional("logo", logo), .optional("primary_colour", colour),
         .optional("accent_colour", colour), .optional("background_colour", colour),
         .optional("language", language),

@@ -7,29 +7,38 @@ internal import Service
 enum CatalogueForms {
     static let version = Schema.integer(minimum: 1, maximum: 9_007_199_254_740_991)
     static let status = Schema.choice(ProductStatus.allCases.map(\.rawValue))
-    static let slug = Schema.text(maximum: Slug.maximumLength, example: "red-mug")
-    static let name = Schema.text(minimum: 1, maximum: 200)
+    static let slug = Schema.text(
+        maximum: Slug.maximumLength, form: .slug.orEmpty, example: "red-mug")
+    static let name = Schema.text(minimum: 1, maximum: 200, form: .line)
+    static let price = Schema.amount(maximum: CatalogueLimits.price)
     static let chineseName = Schema.nullable(name)
     static let quantity = Schema.integer(minimum: 0, maximum: CatalogueLimits.quantity)
 
     static let option = Schema.object([
-        .required("name", .text(minimum: 1, maximum: 50, example: "Colour")),
+        .required("name", .text(minimum: 1, maximum: 50, form: .value, example: "Colour")),
         .required(
             "values",
             .list(
-                .text(minimum: 1, maximum: 100), minimum: 1, maximum: CatalogueLimits.values)),
+                .text(minimum: 1, maximum: 100, form: .value), minimum: 1,
+                maximum: CatalogueLimits.values)),
     ])
     static let media = Schema.list(
         .object([
             .required(
-                "url", .text(minimum: 1, maximum: 2048, example: "https://example.org/a.jpg")),
-            .optional("alternative", .text(maximum: 500), "For those who do not see it."),
+                "url",
+                .text(
+                    minimum: 1, maximum: 2048, form: .url, example: "https://example.org/a.jpg")),
+            .optional(
+                "alternative", .text(maximum: 500, form: .line.orEmpty),
+                "For those who do not see it."),
         ]), maximum: CatalogueLimits.media)
 
+    private static let description = Schema.text(
+        maximum: CatalogueLimits.description, form: .lines.orEmpty)
     private static let productFields: [Schema.Property] = [
         .optional("slug", slug, "Part of the address; made from the name where it is left out."),
         .optional("name_zh", chineseName),
-        .optional("description", .text(maximum: CatalogueLimits.description)),
+        .optional("description", description),
         .optional("category", .nullable(.identifier)), .optional("status", status),
         .optional("options", .list(option, maximum: CatalogueLimits.options)),
         .optional("media", media),
@@ -44,14 +53,15 @@ enum CatalogueForms {
         .optional("values", .list(.text(maximum: 100), maximum: CatalogueLimits.options)),
         .optional(
             "weight_grams", .nullable(.integer(minimum: 0, maximum: 100_000_000))),
-        .optional("barcode", .nullable(.text(minimum: 1, maximum: 64))),
+        .optional("barcode", .nullable(.text(minimum: 1, maximum: 64, form: .line))),
         .optional("status", status),
     ]
-    private static let code = Schema.text(minimum: 1, maximum: 64, example: "MUG-RED")
+    private static let code = Schema.text(
+        minimum: 1, maximum: 64, form: .line, example: "MUG-RED")
     static let newSKU = Schema.object(
-        [.required("code", code), .required("price", .money)] + skuFields)
+        [.required("code", code), .required("price", price)] + skuFields)
     static let skuEdit = Schema.object(
-        [.optional("code", code), .optional("price", .money)] + skuFields)
+        [.optional("code", code), .optional("price", price)] + skuFields)
 
     static let sku = Schema.named(
         "SKU",
@@ -70,7 +80,7 @@ enum CatalogueForms {
         .object([
             .required("id", .identifier), .required("slug", slug), .required("name", name),
             .required("name_zh", chineseName),
-            .required("description", .text(maximum: CatalogueLimits.description)),
+            .required("description", description),
             .required("category", .nullable(.identifier)), .required("status", status),
             .required("options", .list(option, maximum: CatalogueLimits.options)),
             .required("media", media),
@@ -107,7 +117,7 @@ enum CatalogueForms {
         ]))
 
     static let warehouseBody = Schema.object([
-        .required("name", .text(minimum: 1, maximum: 100))
+        .required("name", .text(minimum: 1, maximum: 100, form: .line))
     ])
     static let warehouse = Schema.named(
         "Warehouse",

@@ -5,8 +5,26 @@ internal import Primitives
 internal import Service
 
 extension CatalogueOperations {
+    private static let searchCursor = TextForm(
+        pattern: "^(o(1000|[0-9]{1,3})|p[0-9]{1,15}[.][1-9][0-9]{0,14})?$",
+        wanted: "the next of a page of the same search"
+    ) { text in
+        let parts = text.dropFirst().split(separator: ".", omittingEmptySubsequences: false)
+        func isNumber(_ part: Int, _ digits: ClosedRange<Int>) -> Bool {
+            digits.contains(parts[part].utf8.count)
+                && parts[part].utf8.allSatisfy { (0x30...0x39).contains($0) }
+        }
+        switch text.utf8.first {
+        case nil: return true
+        case UInt8(ascii: "o"): return parts.count == 1 && (isNumber(0, 1...3) || parts[0] == "1000")
+        case UInt8(ascii: "p"):
+            return parts.count == 2 && isNumber(0, 1...15) && isNumber(1, 1...15)
+                && !parts[1].hasPrefix("0")
+        default: return false
+        }
+    }
     private static let query: [Parameter] = [
-        .limit, .after,
+        .limit, .after(searchCursor),
         .optional("q", .text(maximum: 200), "Words, a code, or Chinese; misspelt words too."),
         .optional("category", .identifier, "This category and those below it."),
         .optional(

@@ -37,7 +37,7 @@ package final class PlaceOrderRoute: HotRoute {
         guard let body, let authorization = head.headers.first(name: "authorization"),
             authorization.utf8.count > 7, authorization.lowercased().hasPrefix("bearer "),
             let key = head.headers.first(name: "idempotency-key"),
-            (1...120).contains(key.utf8.count),
+            (1...120).contains(key.utf8.count), TextForm.visible.takes(key),
             head.headers.first(name: "content-type")?.hasPrefix("application/json") == true
         else { return false }
         let now = desk.clock.now()

@@ -13,7 +13,7 @@ extension Forms {
             isEdit ? "SaleEdit" : "NewSale",
             .object([
                 member("name", text(120)), .optional("description", text(4000)),
-                .optional("picture", .text(maximum: 500)), member("starts_at", .time),
+                .optional("picture", .text(maximum: 500, form: .url.orEmpty)), member("starts_at", .time),
                 member("ends_at", .time), .optional("limit_per_buyer", limitPerBuyer),
                 member("currency", .currency),
             ]))
@@ -36,7 +36,7 @@ extension Forms {
             isEdit ? "SaleItemEdit" : "NewSaleItem",
             .object(
                 (isEdit ? [] : [.required("sku", .identifier)]) + [
-                    isEdit ? .optional("price", .money) : .required("price", .money),
+                    isEdit ? .optional("price", amount) : .required("price", amount),
                     .optional("limit_per_buyer", limitPerBuyer), .optional("stock", units),
                 ]))
     }
@@ -55,13 +55,13 @@ extension Forms {
             isEdit ? "CouponEdit" : "NewCoupon",
             .object(
                 (isEdit ? [] : [
-                    .required("code", .text(minimum: 3, maximum: 32, example: "SAVE-10")),
+                    .required("code", .text(minimum: 3, maximum: 32, form: .code, example: "SAVE-10")),
                     .required("currency", .currency),
                 ]) + [
                     member("name", text(120)), member("kind", .choice(["fixed", "percent"])),
                     member("value", .integer(minimum: 1, maximum: Limits.maximumAmount)),
-                    .optional("minimum_spend", .money),
-                    .optional("budget_money", .nullable(.money)),
+                    .optional("minimum_spend", amount),
+                    .optional("budget_money", .nullable(amount)),
                     .optional(
                         "budget_count", .nullable(.integer(minimum: 0, maximum: 4_294_967_294))),
                     .optional("limit_per_buyer", limitPerBuyer), .optional("starts_at", .time),

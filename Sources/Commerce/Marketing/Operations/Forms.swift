@@ -6,6 +6,7 @@ internal import Service
 
 /// The forms of what goes in and comes out.
 enum Forms {
+    static let amount = Schema.amount(maximum: Limits.maximumAmount)
     static let units = Schema.integer(minimum: 0, maximum: Limits.maximumAmount)
     static let limitPerBuyer = Schema.integer(minimum: 0, maximum: Int64(Limits.maximumCounter))
     static let version = Schema.integer(minimum: 1, maximum: 9_007_199_254_740_991)

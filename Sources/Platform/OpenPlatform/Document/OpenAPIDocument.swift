@@ -4,6 +4,7 @@ package import Service
 
 /// The OpenAPI 3.1 document of a set of operations.
 package enum OpenAPIDocument {
+    private static let number = Schema.integer(minimum: .min, maximum: .max)
     /// What a problem detail looks like.
     package static let problem = Schema.named(
         "Problem",
@@ -20,6 +21,9 @@ package enum OpenAPIDocument {
                         .required("message", .text(maximum: 500)),
                     ]), maximum: 100)),
             .optional("decision", .anything, "What the order core answered, with its numbers."),
+            .optional("line", number, "The line of the order that the core's answer is about."),
+            .optional("amount", number, "The first number of the core's answer."),
+            .optional("detail_amount", number, "The second number of the core's answer."),
         ]))
 
     /// The whole document.
@@ -113,14 +117,16 @@ package enum OpenAPIDocument {
             parameters.append([
                 "name": "Idempotency-Key", "in": "header", "required": true,
                 "description": "Your own; the same one again gets the first answer again.",
-                "schema": ["type": "string", "minLength": 1, "maxLength": 120],
+                "schema": Schema.text(minimum: 1, maximum: 120, form: .visible)
+                    .document(&components),
             ])
         }
         if operation.needsVersion {
             parameters.append([
                 "name": "If-Match", "in": "header", "required": true,
                 "description": "The ETag that you read, or * for any.",
-                "schema": ["type": "string", "minLength": 1, "maxLength": 40],
+                "schema": Schema.text(minimum: 1, maximum: 40, form: .version, example: "*")
+                    .document(&components),
             ])
         }
         return parameters

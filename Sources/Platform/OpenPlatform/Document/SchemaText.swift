@@ -3,7 +3,7 @@ enum SchemaText {
     static func describe(_ schema: Schema, indent: Int = 0) -> String {
         let space = String(repeating: "  ", count: indent)
         switch schema {
-        case .text(_, let maximum, let example):
+        case .text(_, let maximum, _, let example):
             return example.map { "\"\($0)\"" } ?? "text, up to \(maximum) characters"
         case .choice(let choices): return choices.map { "\"\($0)\"" }.joined(separator: " | ")
         case .time: return "time"

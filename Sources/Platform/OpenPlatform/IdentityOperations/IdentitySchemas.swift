@@ -5,7 +5,11 @@ internal import Service
 extension Schema {
     /// What a text field takes.
     static func field(_ rule: FieldRule, example: String? = nil) -> Schema {
-        .text(minimum: rule.minimum, maximum: rule.maximum, example: example)
+        let form = rule.pattern.map { pattern in
+            TextForm(pattern: pattern, wanted: rule.wanted) { rule.takes($0) }
+        }
+        return .text(
+            minimum: rule.minimum, maximum: rule.maximum, form: form ?? .anything, example: example)
     }
 
     static let email = field(.email, example: "ann@example.org")

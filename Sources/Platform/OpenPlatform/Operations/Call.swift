@@ -49,7 +49,7 @@ package struct Call: Sendable {
 
     /// The caller's key for this request.
     ///
-    /// - Throws: 400 without one, 422 for one of another length than 1 to 120.
+    /// - Throws: 400 without one, 422 for one that is not 1 to 120 visible characters of ASCII.
     package func idempotencyKey() throws(Problem) -> String {
         guard let header = HTTPField.Name("Idempotency-Key"), let key = request.headers[header]
         else {
@@ -59,6 +59,9 @@ package struct Call: Sendable {
         }
         guard IdempotentReplies.keyLength.contains(key.unicodeScalars.count) else {
             throw .field("header:Idempotency-Key", "1 to 120 characters are wanted")
+        }
+        guard TextForm.visible.takes(key) else {
+            throw .field("header:Idempotency-Key", "\(TextForm.visible.wanted) are wanted")
         }
         return key
     }
@@ -70,17 +73,16 @@ package struct Call: Sendable {
 
     /// The version that the caller read, from `If-Match: "7"`; nil for `*`.
     ///
-    /// - Throws: 428 without the header, 412 for one that is no version of this thing.
+    /// - Throws: 428 without the header, 422 for one that is no version.
     package func expectedVersion() throws(Problem) -> Int64? {
         guard let header = request.headers[.ifMatch] else {
             throw Problem(
                 428, "version_required", "Send the ETag that you read as If-Match: \"…\".")
         }
-        if header == "*" { return nil }
-        guard header.count > 2, header.hasPrefix("\""), header.hasSuffix("\""),
-            let version = Int64(header.dropFirst().dropLast())
-        else { throw .versionMismatch }
-        return version
+        guard TextForm.version.takes(header) else {
+            throw .field("header:If-Match", "\(TextForm.version.wanted) is wanted")
+        }
+        return Int64(header.dropFirst().dropLast())
     }
 }
 

@@ -34,6 +34,8 @@ package struct OperationRoutes: Sendable {
         try Self.checkQuery(request, operation)
         let body = try Self.body(of: request, operation)
         let call = Call(request: request, principal: principal, body: body)
+        if operation.needsVersion { _ = try call.expectedVersion() }
+        if operation.takesOwnKey { _ = try call.idempotencyKey() }
         guard operation.isCreation else { return try operation.handle(call) }
         return try replies.once(call, operation)
     }

@@ -23,6 +23,10 @@ package struct Parameter: Sendable {
     package static let limit = optional(
         "limit", .integer(minimum: 1, maximum: 100), "Elements of the page, 20 unless told.")
     /// Where a page of a list goes on.
-    package static let after = optional(
-        "after", .text(maximum: 200), "The `next` of the page before.")
+    package static let after = after(.cursor)
+
+    /// Where a page of a list goes on whose cursor has another form than a number.
+    package static func after(_ form: TextForm) -> Parameter {
+        optional("after", .text(maximum: 200, form: form), "The `next` of the page before.")
+    }
 }

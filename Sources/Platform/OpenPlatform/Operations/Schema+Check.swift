@@ -16,11 +16,13 @@ extension Schema {
         guard errors.count < Self.maximumErrors else { return }
         func wrong(_ message: String) { errors.append(.init(pointer, message)) }
         switch self {
-        case .text(let minimum, let maximum, _):
+        case .text(let minimum, let maximum, let form, _):
             guard let text = value.string else { return wrong("a text is wanted") }
             let count = text.unicodeScalars.count
             if count < minimum || count > maximum {
                 wrong("\(minimum) to \(maximum) characters are wanted")
+            } else if !form.takes(text) {
+                wrong("\(form.wanted) is wanted")
             }
         case .choice(let choices):
             guard let text = value.string, choices.contains(text) else {

@@ -4,10 +4,11 @@ extension Schema {
     /// The schema as JSON Schema; named ones are put into `components` and referred to.
     func document(_ components: inout [String: JSON]) -> JSON {
         switch self {
-        case .text(let minimum, let maximum, let example):
+        case .text(let minimum, let maximum, let form, let example):
             var members: [JSON.Member] = [.init("type", "string")]
             if minimum > 0 { members.append(.init("minLength", JSON(minimum))) }
             members.append(.init("maxLength", JSON(maximum)))
+            members.append(.init("pattern", .string(form.pattern)))
             if let example { members.append(.init("examples", .array([.string(example)]))) }
             return .object(members)
         case .choice(let choices):

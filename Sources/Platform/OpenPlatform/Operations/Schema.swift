@@ -1,8 +1,11 @@
+internal import Primitives
+
 /// What a JSON value may be: checked on the way in, and written into the OpenAPI document as JSON
 /// Schema (draft 2020-12).
 package indirect enum Schema: Sendable {
-    /// A text of so many Unicode scalars.
-    case text(minimum: Int = 0, maximum: Int, example: String? = nil)
+    /// A text of so many Unicode scalars, in a form.
+    case text(
+        minimum: Int = 0, maximum: Int, form: TextForm = .anything, example: String? = nil)
     /// One of a few texts.
     case choice([String])
     /// An RFC 3339 time.
@@ -53,7 +56,7 @@ package indirect enum Schema: Sendable {
     /// An identifier: positive, and exact in every JSON reader.
     package static let identifier = Schema.integer(minimum: 1, maximum: 9_007_199_254_740_991)
     /// An ISO 4217 code.
-    package static let currency = Schema.choice(["CNY", "GBP", "EUR", "USD"])
+    package static let currency = Schema.choice(Currency.codes)
     /// An amount of money in minor units.
     package static let money = Schema.named(
         "Money",
@@ -63,4 +66,11 @@ package indirect enum Schema: Sendable {
                 "Minor units, such as pence."),
             .required("currency", .currency),
         ]))
+    /// An amount of money that is not negative, in minor units.
+    package static func amount(maximum: Int64) -> Schema {
+        .object([
+            .required("amount", .integer(minimum: 0, maximum: maximum)),
+            .required("currency", .currency),
+        ])
+    }
 }
