@@ -14,6 +14,7 @@ package final class Storefront: Sendable {
     let deliveries: Deliveries
     let shops: ShopFinder
     let finder: ProductFinder
+    let lookUps = LookUps()
     private let store: Store
 
     /// Opens the carts, creating them if there are none.

@@ -37,13 +37,17 @@ package struct StorefrontServices: Sendable {
     /// Where the secrets of cookies and forms come from.
     package var secrets: any SecretSource
 
+    /// Is told what went wrong with a page, other than what the visitor got wrong.
+    package var report: @Sendable (any Error) -> Void
+
     /// Joins them.
     package init(
         catalogue: Catalogue, boards: Boards, marketing: Marketing, payments: Payments,
         fulfilment: Fulfilment, identity: Identity, desk: OrderDesk,
         findCoupon: @escaping OrderDesk.FindCoupon, store: StoreConfiguration, origin: String,
         providerOrigin: String, clock: any WallClock = SystemClock(),
-        secrets: any SecretSource = SystemSecrets()
+        secrets: any SecretSource = SystemSecrets(),
+        report: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
         self.catalogue = catalogue
         self.boards = boards
@@ -58,5 +62,6 @@ package struct StorefrontServices: Sendable {
         self.providerOrigin = providerOrigin
         self.clock = clock
         self.secrets = secrets
+        self.report = report
     }
 }

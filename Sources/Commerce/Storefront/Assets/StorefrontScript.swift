@@ -7,7 +7,8 @@ enum StorefrontScript {
         (() => {
         const all = (query, root = document) => Array.from(root.querySelectorAll(query));
         const page = document.documentElement.lang;
-        const language = navigator.languages.find(tag => tag.slice(0, 2) === page.slice(0, 2)) || page;
+        const isOurs = tag => tag.slice(0, 2) === page.slice(0, 2);
+        const language = navigator.languages.find(isOurs) || page;
 
         // Times in the reader's own zone.
         const format = new Intl.DateTimeFormat(language, {dateStyle: "medium", timeStyle: "short"});

@@ -62,7 +62,8 @@ enum StorefrontStyle {
         .brand span{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
         .brand img{height:32px;width:auto}
         form.search{grid-column:1/-1;grid-row:2;display:flex;position:relative}
-        form.search input[type=search][name]{width:100%;border-radius:999px;padding:.62rem 3.2rem .62rem 1.15rem;\
+        form.search input[type=search][name]{width:100%;border-radius:999px;\
+        padding:.62rem 3.2rem .62rem 1.15rem;\
         background:var(--panel)}
         form.search button{position:absolute;right:.3rem;top:50%;translate:0 -50%;width:2.4rem;\
         height:2.4rem;display:grid;place-items:center;border:0;border-radius:999px;padding:0;\
@@ -95,7 +96,8 @@ enum StorefrontStyle {
         .note.bad{background:color-mix(in srgb,var(--bad) 9%,var(--ground))}
         .note.bad .icon{color:var(--bad)}
         .suggest{position:absolute;inset:calc(100% + .4rem) 0 auto;z-index:12;\
-        background:var(--ground);border:1px solid var(--line);border-radius:var(--r);padding:.35rem;\
+        background:var(--ground);border:1px solid var(--line);border-radius:var(--r);\
+        padding:.35rem;\
         box-shadow:0 14px 40px rgb(0 0 0/.16)}
         .suggest a{display:flex;align-items:center;gap:.8rem;padding:.45rem .6rem;\
         border-radius:9px;color:var(--text);text-decoration:none}
@@ -104,7 +106,7 @@ enum StorefrontStyle {
         .suggest span{flex:1}
         .empty{display:grid;justify-items:center;text-align:center;gap:.4rem;padding:3.5rem 1rem}
         .empty>.icon{width:3rem;height:3rem;color:var(--soft)}
-        .empty .code{font-size:4rem;font-weight:800;line-height:1;color:var(--line);margin:0}
+        .empty .code{font-size:4rem;font-weight:800;line-height:1;color:var(--soft);margin:0}
         .spinner{width:3rem;height:3rem;border:4px solid var(--line);\
         border-top-color:var(--primary);border-radius:50%;animation:turn 1s linear infinite}
         @keyframes turn{to{rotate:1turn}}
@@ -113,7 +115,8 @@ enum StorefrontStyle {
         .bar{grid-template-columns:auto minmax(12rem,38rem) auto;justify-content:space-between;\
         gap:1.75rem;padding-block:.85rem}
         form.search{grid-column:2;grid-row:1}
-        .tools{grid-column:3}.count{position:static}.wide{display:inline}main{padding-block:1.75rem 5rem}}
+        .tools{grid-column:3}.count{position:static}.wide{display:inline}
+        main{padding-block:1.75rem 5rem}}
         @media (min-width:1900px){html{font-size:118%}.wrap{max-width:1720px}}
         @media (prefers-reduced-motion:reduce){*,*::before,*::after{animation-duration:3s;\
         transition:none;scroll-behavior:auto}.spinner{animation:none}}
@@ -224,8 +227,8 @@ enum StorefrontStyle {
         background:var(--line);appearance:none;overflow:hidden}
         meter.left::-webkit-meter-inner-element{display:block;height:100%}
         meter.left::-webkit-meter-bar{background:var(--line);border:0;border-radius:99px;\
-        height:100%}
-        meter.left::-webkit-meter-optimum-value{background:var(--accent);height:100%;\
+        height:.55rem}
+        meter.left::-webkit-meter-optimum-value{background:var(--accent);height:.55rem;\
         transition:width .4s}
         meter.left::-moz-meter-bar{background:var(--accent)}
         @media (min-width:760px){.salehead{grid-template-columns:minmax(0,1fr) auto}\

@@ -19,7 +19,9 @@ enum ThemeStyle {
             :root{--primary:\(theme.primary);--on-primary:\(theme.primary.readableText);\
             --accent:\(theme.accent);--on-accent:\(theme.accent.readableText);\
             --ground:\(ground);--text:\(text);--link:\(readable(theme.primary));\
-            --low:\(readable(theme.accent));color-scheme:\(isDark ? "dark" : "light")}
+            --low:\(readable(theme.accent));\
+            --good:\(isDark ? "#7ddba3" : "#17693a");--bad:\(isDark ? "#ff9b8f" : "#b42318");\
+            color-scheme:\(isDark ? "dark" : "light")}
             """
     }
 }

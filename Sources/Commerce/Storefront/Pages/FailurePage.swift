@@ -1,4 +1,3 @@
-internal import Catalogue
 internal import HTTPTypes
 internal import Primitives
 internal import Service
@@ -7,7 +6,7 @@ internal import Service
 extension Storefront {
     /// The page for whatever was thrown, in the look of the store.
     func failurePage(_ visit: Visit, _ error: any Error) -> Reply {
-        let problem = Self.problem(error)
+        let problem = problem(error)
         let t = visit.t
         let (title, words) = Self.words(problem, t)
         let main: HTML = """
@@ -15,10 +14,10 @@ extension Storefront {
             <h1>\(title)</h1><p>\(words)</p><p><a class="button primary" href="\(visit.base)">\
             \(t("Back to the store", "返回首页"))</a></p></div>
             """
-        var layout = Layout(visit: visit, assets: assetPaths, categories: [], title: title)
-        if let shelves = try? services.catalogue.categories(visit.merchant) {
-            layout = Layout(visit: visit, assets: assetPaths, categories: shelves, title: title)
-        }
+        // Without the catalogue the page has no shelves, but it is there.
+        let links = try? shelves(visit, nil)
+        let layout = Layout(
+            visit: visit, assets: assetPaths, shelves: links ?? .empty, title: title)
         var reply = Reply.html(layout.page(main), status: problem.status)
         reply.headers[.cacheControl] = "no-store"
         if let seconds = problem.retryAfterSeconds { reply.headers[.retryAfter] = "\(seconds)" }
@@ -27,7 +26,7 @@ extension Storefront {
 
     /// The page for a store that there is none of, or that can't be read.
     func bareFailure(_ request: Request, _ error: any Error) -> Reply {
-        let problem = Self.problem(error)
+        let problem = problem(error)
         let t = Language.of(request)
         let (title, words) = Self.words(problem, t)
         let page: HTML = """
@@ -43,8 +42,9 @@ extension Storefront {
         return reply
     }
 
-    private static func problem(_ error: any Error) -> Problem {
+    private func problem(_ error: any Error) -> Problem {
         if let problem = error as? Problem { return problem }
+        services.report(error)
         return Problem(
             503, "unavailable", "The store can't be reached at the moment.", retryAfterSeconds: 5)
     }

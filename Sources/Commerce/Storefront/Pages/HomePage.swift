@@ -65,9 +65,9 @@ extension Storefront {
         case .products(let title, let source, let count):
             return try products(title, source, count, visit)
         case .sale(let id):
-            guard let sale = try services.marketing.sale(id), sale.merchant == visit.merchant,
-                !sale.isDraft
-            else { return .empty }
+            guard let sale = try knownSale(id, of: visit.merchant, at: visit.now) else {
+                return .empty
+            }
             return "<section class=\"sales\">\(saleTile(sale, visit))</section>"
         case .text(let text): return "<section class=\"prose\">\(Self.lines(text))</section>"
         }
@@ -87,13 +87,15 @@ extension Storefront {
         switch source {
         case .query(let words):
             let request = SearchRequest(words, limit: count)
-            found = try services.catalogue.search(visit.merchant, request).page.products
+            found = try search(visit.merchant, request, at: visit.now).page.products
             more = "/search?q=" + Query.encode(words)
         case .category(let id):
-            found = try services.catalogue.products(visit.merchant, in: id, limit: count).products
+            let request = SearchRequest(category: id, sort: .newest, limit: count)
+            found = try search(visit.merchant, request, at: visit.now).page.products
             more = try services.catalogue.category(visit.merchant, id).map { "/c/" + $0.slug } ?? ""
         case .newest:
-            found = try services.catalogue.products(visit.merchant, limit: count).products
+            let request = SearchRequest(sort: .newest, limit: count)
+            found = try search(visit.merchant, request, at: visit.now).page.products
             more = "/search"
         }
         guard !found.isEmpty else { return .empty }
@@ -112,7 +114,9 @@ extension Storefront {
 
     /// The sales that are open, and those that open soon.
     private func announcements(_ visit: Visit) throws -> HTML {
-        let sales = try services.marketing.announced(of: visit.merchant).prefix(3)
+        let sales = try lookUps.announced.value(visit.merchant, at: visit.now) {
+            try services.marketing.announced(of: visit.merchant)
+        }.prefix(3)
         guard !sales.isEmpty else { return .empty }
         return "<section class=\"sales\">\(sales.map { saleTile($0, visit) })</section>"
     }

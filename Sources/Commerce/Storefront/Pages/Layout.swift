@@ -1,16 +1,16 @@
 internal import Catalogue
+internal import Catalogue
 internal import Service
 
 /// What surrounds every page: head, header with search, shelves, footer.
 struct Layout {
     let visit: Visit
     let assets: AssetPaths
-    let categories: [Category]
+    /// The shelves' links.
+    let shelves: HTML
     var title: String
     /// What was searched for.
     var words = ""
-    /// The shelf that the page belongs to.
-    var category: CategoryID?
     /// Further elements of the head, such as a refresh.
     var head = HTML.empty
     var description = ""
@@ -79,24 +79,6 @@ struct Layout {
             <span class="wide" aria-hidden="true">\(t("Cart", "购物车"))</span>\
             \(badge)\
             </a></nav>
-            """
-    }
-
-    private var shelves: HTML {
-        let tops = categories.filter { $0.parent == nil }.prefix(14)
-        guard !tops.isEmpty else { return .empty }
-        var items = HTML.empty
-        for top in tops {
-            let isHere = top.id == category
-            items += """
-                <li><a href="\(visit.base)/c/\(top.slug)"\
-                \(isHere ? " aria-current=\"page\"" : HTML.empty)>\
-                \(top.name.text(in: t))</a></li>
-                """
-        }
-        return """
-            <nav class="shelves" aria-label="\(t("Categories", "分类"))"><ul class="wrap">\
-            \(items)</ul></nav>
             """
     }
 

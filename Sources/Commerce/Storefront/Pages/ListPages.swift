@@ -21,7 +21,7 @@ extension Storefront {
         var request = request(visit)
         if request.sort == .relevance { request.sort = .newest }
         request.category = shelf.id
-        let found = try services.catalogue.search(visit.merchant, request)
+        let found = try search(visit.merchant, request, at: visit.now)
         let below = categories.filter { $0.parent == top }.map { child -> HTML in
             """
             <li><a href="\(visit.base)/c/\(child.slug)"\
@@ -42,7 +42,7 @@ extension Storefront {
 
     func search(_ visit: Visit) throws -> Reply {
         let request = request(visit)
-        let found = try services.catalogue.search(visit.merchant, request)
+        let found = try search(visit.merchant, request, at: visit.now)
         let t = visit.t
         var said = HTML.empty
         if let corrected = found.corrected {
@@ -68,8 +68,9 @@ extension Storefront {
     func suggestions(_ request: Request, _ shop: Shop) throws -> Reply {
         let words = String((request.query["q"] ?? "").prefix(100))
         let t = Language.of(request, fallback: shop.front.settings.language)
-        let found = try services.catalogue.search(
-            shop.merchant, SearchRequest(words, limit: Self.suggestionCount))
+        let found = try search(
+            shop.merchant, SearchRequest(words, limit: Self.suggestionCount),
+            at: request.receivedAt)
         let items = found.page.products.map { view -> JSON in
             let offer = board.best(of: view, at: request.receivedAt).0
             let price = offer.map { Amount.text($0.unitPrice, $0.currency) } ?? ""

@@ -42,7 +42,7 @@ extension Storefront {
             data-opens="\(sale.startsAt.rawValue)" data-closes="\(sale.endsAt.rawValue)" \
             data-now="\(visit.now.rawValue)"><div><h1>\(sale.name[t])</h1>\
             \(Self.lines(sale.text[t]))\(limitWords)</div>\(clock(sale, visit))\(picture)</section>
-            <ul class="grid salegrid" data-few="\(t("Only # left", "仅剩 # 件"))" \
+            <ul class="grid salegrid" data-few="\(t("# left", "剩余 # 件"))" \
             data-out="\(t("Sold out", "已售罄"))">\(items)</ul>
             """
         return try show(visit, sale.name[t], head: reload(sale, visit), main)
@@ -71,8 +71,8 @@ extension Storefront {
     /// A sale that buyers may see.
     private func sale(_ request: Request, _ merchant: MerchantID) throws -> Sale {
         guard let number = request.parameters["sale"].flatMap({ UInt32($0) }),
-            let sale = try services.marketing.sale(SaleID(number)), sale.merchant == merchant,
-            !sale.isDraft, !sale.isEveryday
+            let sale = try knownSale(SaleID(number), of: merchant, at: request.receivedAt),
+            !sale.isEveryday
         else { throw Problem.notFound("sale") }
         return sale
     }
@@ -119,7 +119,7 @@ extension Storefront {
             <span class="prices">\(PriceTag.html(pool, sku, t))</span></a>\
             <meter class="left" min="0" max="\(max(1, pool.given))" value="\(left)">\(left)</meter>\
             <p class="leftwords">\
-            <span>\(isOut ? t("Sold out", "已售罄") : t("Only \(left) left", "仅剩 \(left) 件"))</span>\
+            <span>\(isOut ? t("Sold out", "已售罄") : t("\(left) left", "剩余 \(left) 件"))</span>\
             \(limit)</p>
             <form method="post" action="\(visit.base)/cart/add">\(visit.csrfField)\
             <input type="hidden" name="sku" value="\(sku.id.rawValue)">\

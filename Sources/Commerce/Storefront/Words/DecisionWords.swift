@@ -18,7 +18,7 @@ struct DecisionWords {
         case .decided: text(answer.decision)
         case .busy, .unavailable, .notLeader, .closed:
             t(
-                "Very many people order right now. Nothing was ordered yet: press the button again.",
+                "Very many people order right now. Nothing was ordered yet: press again.",
                 "当前下单人数很多，订单尚未提交：请再按一次按钮。")
         case .unknown:
             t(
