@@ -98,7 +98,7 @@ let modules: [Module] = [
         uses: [
             "Checkout",
             "Primitives", "Store", "Journal", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue",
-            "Marketing", "Payments", "Fulfilment", "Storefront",
+            "Marketing", "Payments", "Fulfilment", "Storefront", "Console",
         ], packages: ["Crypto", "HTTPTypes", "NIOCore", "NIOHTTP1"]),
     Module(
         name: "spillway", layer: .apps, kind: .executable,

@@ -51,7 +51,7 @@ package final class Center: Sendable {
         do {
             let first = try FirstStart.run(parts, options, progress)
             let metrics = Metrics()
-            let routes = CenterRoutes(parts, options, metrics)
+            let routes = CenterRoutes(parts, options, metrics, clock: clock)
             feed = ScreenFeedThread(parts, routes.screens, clock: clock)
             var listen = ServerOptions(port: options.port)
             listen.host = options.host

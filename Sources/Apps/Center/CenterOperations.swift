@@ -1,6 +1,7 @@
 internal import Boards
 internal import Catalogue
 internal import Checkout
+internal import Fulfilment
 internal import HTTPTypes
 internal import Identity
 internal import Marketing
@@ -12,14 +13,20 @@ internal import Service
 /// The operations of every module, in the order in which the reference lists them.
 enum CenterOperations {
     static func make(_ parts: CenterParts) -> [OpenPlatform.Operation] {
-        let catalogue = parts.catalogue
+        let (catalogue, desk, audit) = (parts.catalogue, parts.desk, parts.identity.audit)
         return IdentityOperations.all(parts.identity)
-            + CatalogueOperations(catalogue, audit: parts.identity.audit).all
+            + CatalogueOperations(catalogue, audit: audit).all
             + MarketingOperations(
-                parts.marketing, stock: parts.boards.stock, audit: parts.identity.audit,
+                parts.marketing, stock: parts.boards.stock, audit: audit,
                 hasSKU: { try catalogue.sku($0, $1) != nil }
             ).all
-            + OrderOperations.make(parts.desk)
+            + OrderOperations.make(desk)
+            + PaymentOperations(parts.payments, audit: audit) {
+                try desk.order($0, merchant: $1, buyer: $2)
+            }.all
+            + ShipmentOperations(parts.fulfilment, audit: audit) {
+                try desk.order($0, merchant: $1, buyer: $2)
+            }.all
     }
 
     /// Where the provider's webhooks arrive: bytes with a signature, no form of ours.

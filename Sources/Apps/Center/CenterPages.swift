@@ -1,6 +1,9 @@
 internal import Boards
+internal import Checkout
+internal import Console
 internal import HTTPTypes
 internal import Identity
+internal import Orders
 internal import Primitives
 internal import Service
 internal import Storefront
@@ -8,8 +11,20 @@ internal import Storefront
 /// The pages of storefront and console, and the big screen's stream.
 struct CenterPages: Sendable {
     private let parts: CenterParts
+    private let console: Console
 
-    init(_ parts: CenterParts) { self.parts = parts }
+    init(_ parts: CenterParts, _ metrics: Metrics, clock: any WallClock) {
+        self.parts = parts
+        let (desk, storefront) = (parts.desk, parts.storefront)
+        console = Console(
+            ConsoleServices(
+                identity: parts.identity, catalogue: parts.catalogue, boards: parts.boards,
+                cell: parts.cell, book: parts.book, marketing: parts.marketing,
+                payments: parts.payments, fulfilment: parts.fulfilment,
+                ask: { desk.ask($0) },
+                delivery: { try storefront.deliveryAddress(of: $0.id, merchant: $0.merchant) },
+                metrics: metrics, clock: clock))
+    }
 
     /// Who asks, by whatever the request brings.
     static func principal(of request: Request, _ identity: Identity) throws -> Principal {
@@ -22,7 +37,7 @@ struct CenterPages: Sendable {
 
     /// One frame of a merchant's big screen.
     func frame(_ merchant: MerchantID, _ now: Timestamp) -> [UInt8] {
-        parts.boards.sales.frame(for: merchant, at: now).json.bytes
+        console.feed.frame(for: merchant, now)
     }
 
     /// A page that says what went wrong; nil where a program asked.
@@ -30,7 +45,7 @@ struct CenterPages: Sendable {
 
     func routes(_ screens: Screens) -> [Route] {
         let identity = parts.identity
-        return parts.storefront.routes + [
+        return parts.storefront.routes + console.routes + [
             Route(.get, "/screen/events") { request in
                 var principal = try Self.principal(of: request, identity)
                 if principal == .nobody, let token = request.query["token"] {

@@ -18,8 +18,10 @@ struct CenterRoutes {
     /// The operations of the API.
     let operations: [Operation]
 
-    init(_ parts: CenterParts, _ options: CenterOptions, _ metrics: Metrics) {
-        let pages = CenterPages(parts)
+    init(
+        _ parts: CenterParts, _ options: CenterOptions, _ metrics: Metrics, clock: any WallClock
+    ) {
+        let pages = CenterPages(parts, metrics, clock: clock)
         let screens = Screens { pages.frame($0, $1) }
         self.screens = screens
         CenterMetrics.register(parts, metrics)

@@ -21,12 +21,17 @@ struct UpCommand: ParsableCommand {
     @Option(help: "The address to listen on.") var host = "127.0.0.1"
     @Option(help: "The port; the payment sandbox takes the one after it.") var port = 8618
     @Flag(inversion: .prefixedNo, help: "Bring the demo merchant at the first start.") var demo = true
-    @Option(help: "The folder with the sample data.") var samples: String = "Samples"
+    @Option(help: "The folder with the sample data.") var samples: String = UpCommand.defaultSamples
     @Option(help: "Orders in memory at most.") var orders: Int = 20_000_000
     @Option(help: "Percent of payment webhooks that come late.") var lateWebhooks = 0
     @Option(help: "Percent of payment webhooks that come twice.") var doubledWebhooks = 0
     @Option(help: "Percent of payment webhooks that come out of order.") var reorderedWebhooks = 0
     @Option(help: "Percent of payment webhooks that never come.") var lostWebhooks = 0
+
+    // The launcher says where its folder is.
+    private static var defaultSamples: String {
+        ProcessInfo.processInfo.environment["SPILLWAY_SAMPLES"] ?? "Samples"
+    }
 
     private static var defaultData: String {
         let environment = ProcessInfo.processInfo.environment
