@@ -30,12 +30,13 @@ extension Integration {
             try #require(
                 lines.wait(until: { $0.contains("ready") }, atMost: 60_000_000_000),
                 "\(lines.withLock { $0 })")
-            let password = try #require(
-                lines.withLock { $0 }.lazy.compactMap { $0.firstMatch(of: /^password +(\S+)/)?.1 }
-                    .first)
+            let words = lines.withLock { $0 }.compactMap { line in
+                line.firstMatch(of: /^password +(\S+)/).map { String($0.1) }
+            }
+            let password = try #require(words.first)
 
             let said = try Schemathesis.run(
-                program, at: "http://127.0.0.1:\(port)", as: asker, password: String(password),
+                program, at: "http://127.0.0.1:\(port)", as: asker, password: password,
                 in: folder)
             #expect(said.exit == .code(0), "\(said.output)")
             center.send(signal: SIGTERM)
