@@ -3,7 +3,8 @@ enum ConsoleScript {
     static let text = #"""
         "use strict";
         // Times in the reader's own zone; the title keeps UTC.
-        const form = new Intl.DateTimeFormat(document.documentElement.lang, {
+        // Swedish writes dates as ISO 8601 does, which both languages read.
+        const form = new Intl.DateTimeFormat("sv-SE", {
           year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
         });
         for (const time of document.querySelectorAll("time[datetime]")) {

@@ -63,8 +63,8 @@ enum ConsoleStyle {
         .quiet{border-color:transparent;background:transparent;color:var(--quiet);
         font-weight:500}
         input,select,textarea{font:inherit;color:inherit;width:100%;padding:.46rem .6rem;
-        border:1px solid #8695a3;border-radius:7px;background:var(--paper);min-width:0}
-        input[type=checkbox]{width:1.15rem;height:1.15rem}
+        border:1px solid #8695a3;border-radius:7px;background:var(--paper);min-width:0;min-height:2.4rem}
+        input[type=checkbox]{width:1.15rem;height:1.15rem;min-height:0}
         input[type=color]{padding:.15rem;height:2.4rem}textarea{resize:vertical}
         label{display:block;font-weight:600;font-size:.88rem;margin-bottom:.2rem}
         .field small{display:block;margin-top:.2rem}
@@ -84,7 +84,9 @@ enum ConsoleStyle {
 
     private static let tables = """
         .scroll{overflow:auto;border:1px solid var(--line);border-radius:10px;
-        background:var(--paper);max-height:75vh}
+        background:var(--paper);max-height:75vh;margin-bottom:1.1rem}
+        .scroll pre{padding:.7rem .9rem}.two .scroll,.card .scroll:has(.calendar){max-height:none}
+        td code{white-space:nowrap}td code:empty{display:none}
         table{border-collapse:collapse;width:100%;font-size:.93rem}
         caption{position:absolute;left:-999px}
         th,td{padding:.5rem .75rem;text-align:left;border-bottom:1px solid var(--line);
@@ -123,11 +125,11 @@ enum ConsoleStyle {
         .figure strong{font-size:1.5rem;line-height:1.3;font-variant-numeric:tabular-nums;
         overflow-wrap:anywhere}.figure .note{font-size:.85rem}
         .facts{display:grid;gap:.7rem 1.2rem;margin:0 0 1.1rem;
-        grid-template-columns:repeat(auto-fill,minmax(10rem,1fr))}
+        grid-template-columns:repeat(auto-fill,minmax(11.5rem,1fr))}
         .facts dt{color:var(--quiet);font-size:.84rem}.facts dd{margin:0;font-weight:600;
         overflow-wrap:anywhere}
         .badge{display:inline-block;padding:.08rem .5rem;border-radius:99px;font-size:.82rem;
-        font-weight:600;background:#e9edf0;color:#44525e}
+        font-weight:600;background:#e9edf0;color:#44525e;white-space:nowrap}
         .badge.good{background:var(--good-soft);color:var(--good)}
         .badge.waiting{background:var(--wait-soft);color:var(--wait)}
         .badge.bad{background:var(--bad-soft);color:var(--bad)}
@@ -158,7 +160,11 @@ enum ConsoleStyle {
 
     private static let narrow = """
         @media (max-width:56rem){
-        .top{padding:.5rem .9rem}.links{gap:.6rem;font-size:.9rem;justify-content:end}
+        .top{padding:.5rem .9rem;position:static;flex-wrap:wrap;gap:.25rem .9rem}
+        .links{gap:.6rem;font-size:.9rem}.scroll,.card .scroll{max-height:none}
+        .figures{grid-template-columns:repeat(2,minmax(0,1fr));gap:.7rem}
+        .figure strong{font-size:1.25rem}td:first-child>a{display:inline-block;min-width:7rem}
+        .matrix th[scope=row]{min-width:12rem}
         .columns{display:block}
         .menu-label{position:static;display:inline-block;margin:.75rem .9rem 0;padding:.45rem .9rem;
         border:1px solid #9aa8b5;border-radius:7px;background:var(--paper);cursor:pointer}

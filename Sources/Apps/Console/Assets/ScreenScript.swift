@@ -20,6 +20,19 @@ enum ScreenScript {
           const digits = format.resolvedOptions().maximumFractionDigits;
           return format.format(amount / 10 ** digits);
         };
+        const rounds = new Map();
+        const round = (amount, currency) => {
+          let format = rounds.get(currency);
+          if (!format) {
+            const digits = new Intl.NumberFormat("en", { style: "currency", currency })
+              .resolvedOptions().maximumFractionDigits;
+            const short = new Intl.NumberFormat("en", { style: "currency", currency,
+              currencyDisplay: "narrowSymbol", maximumFractionDigits: 0 });
+            format = (value) => short.format(value / 10 ** digits);
+            rounds.set(currency, format);
+          }
+          return format(amount);
+        };
         const micro = (value) =>
           value >= 10000 ? `${(value / 1000).toFixed(1)} ms` : `${whole.format(value)} µs`;
         const gliding = new Map();
@@ -80,7 +93,10 @@ enum ScreenScript {
               { label: t("payments", "支付"), data: paymentsBySecond, borderColor: colours[1] },
             ] } });
           const burn = base();
-          burn.scales = { y: { ...axis(), max: 100 }, x: { display: false } };
+          const percent = axis();
+          percent.max = 100;
+          percent.ticks.callback = (value) => `${value} %`;
+          burn.scales = { y: percent, x: { display: false } };
           burnChart = new Chart($("burn-chart"), { type: "line", options: burn,
             data: { labels: [], datasets: [] } });
         };
@@ -166,11 +182,11 @@ enum ScreenScript {
           const best = most(products, (item) => item.money);
           fill("products", products.map((item) => ({ part: item.money / best, cells: [
             frame.names[item.sku] || `SKU ${item.sku}`, whole.format(item.units),
-            money(item.money, item.currency)] })));
-          const countries = frame.countries.slice(0, 8);
+            round(item.money, item.currency)] })));
+          const countries = frame.countries.slice(0, 7);
           const top = most(countries, (item) => item.orders);
           fill("countries", countries.map((item) => ({ part: item.orders / top, cells: [
-            region(item.code), whole.format(item.orders), money(item.money, item.currency)] })));
+            region(item.code), whole.format(item.orders), round(item.money, item.currency)] })));
           const funnel = Object.entries(frame.funnel);
           const first = most(funnel, (item) => item[1]);
           fill("funnel", funnel.map(([step, count]) => ({ part: count / first, cells: [
@@ -183,7 +199,8 @@ enum ScreenScript {
               `${((100 * count) / all).toFixed(1)} %`] })));
           fill("sales", frame.sales.slice(0, 4).map((sale) => ({
             part: sale.given > 0 ? sale.free / sale.given : 0,
-            cells: [saleName(frame, sale), whole.format(sale.sold), whole.format(sale.free)] })));
+            cells: [saleName(frame, sale), whole.format(sale.held + sale.sold),
+              whole.format(sale.free)] })));
         };
 
         """#
@@ -192,6 +209,8 @@ enum ScreenScript {
         const draw = (frame) => {
           const sum = frame.money[0] || { placed: 0, paid: 0, currency: "GBP" };
           show("gmv", sum.placed, (value) => money(value, sum.currency));
+          const letters = $("gmv").textContent.length;
+          $("gmv").className = letters > 16 ? "huge longer" : letters > 12 ? "huge long" : "huge";
           show("paid-money", sum.paid, (value) => money(value, sum.currency));
           for (const id of ["orders", "units", "paid"]) {
             show(id, frame[id], (value) => whole.format(value));

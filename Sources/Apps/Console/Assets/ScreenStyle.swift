@@ -4,7 +4,8 @@ enum ScreenStyle {
         :root{color-scheme:dark;--ink:#f2f6f9;--quiet:#a9b8c6;--back:#0a1017;--card:#121b25;
         --line:#24313d;--accent:#4cc9f0;--gold:#ffd166;--good:#7ad6a1;--bad:#ff8f85}
         *{box-sizing:border-box}
-        html{font-size:clamp(14px,.8334vw,48px)}
+        html{font-size:15px}
+        @media (min-width:70rem){html{font-size:.8334vw}}
         body{margin:0;background:var(--back);color:var(--ink);min-height:100vh;display:flex;
         flex-direction:column;font:500 1rem/1.3 system-ui,-apple-system,"Segoe UI",Roboto,
         "Noto Sans CJK SC","Noto Sans SC",sans-serif;font-variant-numeric:tabular-nums}
@@ -22,9 +23,10 @@ enum ScreenStyle {
         button{font:inherit;color:var(--ink);background:var(--card);border:1px solid #4b5d6d;
         border-radius:.4rem;padding:.3rem .7rem;cursor:pointer}
         main{flex:1;min-height:0;display:grid;gap:.9rem;padding:0 1.4rem 1.2rem;
-        grid-template-columns:1.55fr 1.25fr 1fr;
+        grid-template-columns:1.55fr .55fr .65fr 1.05fr;
         grid-template-rows:minmax(0,1.15fr) minmax(0,1fr) minmax(0,.82fr);
-        grid-template-areas:"total total rate" "products burn countries" "products funnel answers"}
+        grid-template-areas:"total total rate rate" "products burn burn countries"
+        "products funnel funnel answers"}
         section{background:var(--card);border:1px solid var(--line);border-radius:.9rem;
         padding:.8rem 1.2rem;min-width:0;min-height:0;overflow:hidden;display:flex;
         flex-direction:column}
@@ -34,10 +36,11 @@ enum ScreenStyle {
         h2{font-size:1.3rem;font-weight:600;color:var(--quiet);margin:0 0 .35rem}
         .huge{margin:0;font-size:8.6rem;line-height:1.05;font-weight:750;color:var(--gold);
         letter-spacing:-.02em;white-space:nowrap}
+        .huge.long{font-size:6.6rem}.huge.longer{font-size:5.2rem}
         .row{display:flex;gap:.4rem 2.6rem;margin:.4rem 0 0;flex-wrap:wrap}
         .row dt{color:var(--quiet);font-size:1.15rem}
         .row dd{margin:0;font-size:2.7rem;font-weight:700;line-height:1.15}
-        .rate .row{gap:.2rem 1.6rem}.rate .row dd{font-size:1.75rem}
+        .rate .row{gap:.2rem 2.2rem}.rate .row dd{font-size:2.1rem}
         .rate .row dt{font-size:1rem}
         #orders-rate{color:var(--accent)}#payments-rate{color:var(--gold)}
         .chart{position:relative;flex:1;min-height:5rem;margin-top:.5rem}
@@ -51,7 +54,8 @@ enum ScreenStyle {
         tbody tr{background:linear-gradient(to right,#4cc9f026 var(--part,0%),transparent 0)}
         tbody tr.good{background:linear-gradient(to right,#7ad6a133 var(--part,0%),transparent 0)}
         tbody tr.other{background:linear-gradient(to right,#ffd16626 var(--part,0%),transparent 0)}
-        .products table{font-size:1.62rem}.products td,.products th{padding:.62rem .4rem}
+        .products table{font-size:1.72rem}.products td,.products th{padding:.78rem .5rem}
+        .countries th,.countries td{padding:.2rem .4rem}.countries th:first-child{width:48%}.countries td:nth-child(2){width:22%}
         @media (min-width:70rem) and (min-height:36rem){body{height:100vh;overflow:hidden}}
         @media (max-width:70rem){main{grid-template-columns:1fr 1fr;grid-template-rows:none;
         grid-template-areas:"total total" "rate rate" "products products" "burn countries"

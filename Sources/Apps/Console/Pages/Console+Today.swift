@@ -91,7 +91,7 @@ extension Console {
             return [
                 Parts.link("/console/sales/\(sale.id)", sale.name[t]),
                 Words.status(sale.state(at: visit.now), t), Words.time(sale.endsAt),
-                "\(Words.grouped(stock.sold)) / \(Words.grouped(stock.given))",
+                "\(Words.grouped(stock.held + stock.sold)) / \(Words.grouped(stock.given))",
             ]
         }
         return Parts.section(
@@ -100,7 +100,7 @@ extension Console {
                 t("Sales", "活动"),
                 [
                     .init(t("Sale", "活动")), .init(t("State", "状态")), .init(t("Ends", "结束")),
-                    .init(t("Sold / given", "已售 / 总量"), isNumber: true),
+                    .init(t("Ordered / given", "已订 / 总量"), isNumber: true),
                 ], rows, empty: t("No sale runs or is scheduled.", "没有进行中或已排期的活动。")))
     }
 

@@ -13,8 +13,9 @@ enum RoleMatrix {
                     ? "<td class=\"yes\"><span aria-label=\"\(t("yes", "可以"))\">✓</span></td>"
                     : "<td><span aria-label=\"\(t("no", "不可"))\">·</span></td>"
             }
+            let meaning = t(row.meaning, RoleWords.chinese(row.action))
             return """
-                <tr><th scope="row"><code>\(row.action.name)</code> <small>\(row.meaning)</small></th>\
+                <tr><th scope="row"><code>\(row.action.name)</code> <small>\(meaning)</small></th>\
                 \(cells)</tr>
                 """
         }

@@ -102,13 +102,15 @@ struct ScreenPage {
             row($0.0, Words.grouped($0.1), "")
         }
         let sales = frame.sales.prefix(3).map { burn -> HTML in
-            row("#\(burn.sale)", Words.grouped(burn.stock.sold), Words.grouped(burn.stock.free))
+            row(
+                "#\(burn.sale)", Words.grouped(burn.stock.held + burn.stock.sold),
+                Words.grouped(burn.stock.free))
         }
         return """
-            \(list("products", t("Top products", "热销商品"), products, wide: true))\
+            \(list("products", t("Top products", "热销商品"), products))\
             <section class="burn"><h2>\(t("Stock of running sales", "活动库存"))</h2>\
             <table id="sales"><thead><tr><th scope="col">\(t("Sale", "活动"))</th>\
-            <th scope="col">\(t("Sold", "已售"))</th><th scope="col">\(t("Free", "可售"))</th></tr></thead>\
+            <th scope="col">\(t("Ordered", "已订"))</th><th scope="col">\(t("Free", "可售"))</th></tr></thead>\
             <tbody>\(sales)</tbody></table><div class="chart"><canvas id="burn-chart" role="img" \
             aria-label="\(t("Stock burn-down", "库存消耗"))"></canvas></div></section>\
             \(list("countries", t("By country", "按国家/地区"), countries))\
@@ -117,7 +119,7 @@ struct ScreenPage {
             """
     }
 
-    private func list(_ id: String, _ title: String, _ rows: [HTML], wide: Bool = false) -> HTML {
+    private func list(_ id: String, _ title: String, _ rows: [HTML]) -> HTML {
         """
         <section class="\(id)"><h2>\(title)</h2><table id="\(id)"><tbody>\(rows)</tbody></table></section>
         """
