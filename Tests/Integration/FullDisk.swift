@@ -53,7 +53,10 @@ struct FullDisk {
     /// Gives room to the process that runs in it, if one does.
     func empty(for process: CellProcess?, _ folder: RunFolder) throws {
         switch kind {
-        case .fileSystem: try FileManager.default.removeItem(atPath: filler)
+        case .fileSystem:
+            // Room for all that follows: a fast run would fill what the filler leaves once more.
+            try FileManager.default.removeItem(atPath: filler)
+            try Self.command(["/bin/mount", "-o", "remount,size=1g", mountPoint], folder)
         case .fileLength:
             guard let process else { return }
             let number = "\(process.child.processID)"

@@ -50,7 +50,8 @@ extension Integration {
             #expect(process.child.wait(atMostSeconds: 10) == .code(0))
             process.child.wait()
 
-            _ = try executable.run(["orders", "catch-up", directory], in: folder)
+            let caughtUp = try executable.run(["orders", "catch-up", directory], in: folder)
+            #expect(caughtUp.exit == .code(0), "\(caughtUp)")
             let check = try executable.run(["orders", "check", directory], in: folder)
             #expect(check.exit == .code(0), "\(check)")
             let report = try Audit(directory: directory, ledger: ledger.entries).run()

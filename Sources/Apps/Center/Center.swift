@@ -12,7 +12,7 @@ package import Primitives
 internal import Service
 internal import Store
 
-/// A data center in one process: tables, cell, boards, provider, pages and API, on embedded engines.
+/// A data center in one process: tables, cell, boards, provider, pages, API, on embedded engines.
 package final class Center: Sendable {
     /// What somebody who starts it wants to know.
     package struct Welcome: Sendable {

@@ -41,7 +41,9 @@ struct CenterPages: Sendable {
     }
 
     /// A page that says what went wrong; nil where a program asked.
-    func errorPage(_ request: Request, _ problem: Problem) -> Reply? { nil }
+    func errorPage(_ request: Request, _ problem: Problem) -> Reply? {
+        parts.storefront.failure(request, problem)
+    }
 
     func routes(_ screens: Screens) -> [Route] {
         let identity = parts.identity

@@ -28,6 +28,15 @@ package final class Console: Sendable {
             + Asset.routes(chartFile: services.chartFile)
     }
 
+    /// What went wrong as a page; nil where the request is for no page of the console.
+    package func failure(_ request: Request, _ problem: Problem) -> Reply? {
+        let isPage = request.path == "/console" || request.path.hasPrefix("/console/")
+        guard isPage || request.path == "/screen" else { return nil }
+        // A page without the frame is shown where even the session cannot be read.
+        let visit = (try? visit(request, nil, isMutation: false)) ?? nil
+        return ProblemPage.make(problem, visit, Language.of(request))
+    }
+
     /// A page for those who may do this.
     func get(
         _ pattern: String, _ action: Action, _ handle: @escaping @Sendable (Visit) throws -> Reply

@@ -68,7 +68,9 @@ struct Form: Sendable {
     private static func place(of mark: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
         guard bytes.count >= mark.count, let first = mark.first else { return nil }
         var start = bytes.startIndex
-        while let found = bytes[start...].firstIndex(of: first), found + mark.count <= bytes.endIndex {
+        while let found = bytes[start...].firstIndex(of: first),
+            found + mark.count <= bytes.endIndex
+        {
             if bytes[found..<found + mark.count].elementsEqual(mark) { return found }
             start = found + 1
         }

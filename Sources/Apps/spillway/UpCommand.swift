@@ -11,7 +11,8 @@ struct UpCommand: ParsableCommand {
         commandName: "up",
         abstract: "Start a center on this machine: storefront, console, big screen, API.",
         discussion: """
-            Listens on loopback alone unless --host says otherwise. The first start makes an owner, \
+            Listens on loopback alone unless --host says otherwise. The first start makes an \
+            owner, \
             shows the password once, and brings a demo merchant with a real catalogue. \
             SIGTERM or Ctrl-C: takes no more requests, finishes what was taken in, exits 0.
             """)
@@ -20,7 +21,8 @@ struct UpCommand: ParsableCommand {
     var data: String = UpCommand.defaultData
     @Option(help: "The address to listen on.") var host = "127.0.0.1"
     @Option(help: "The port; the payment sandbox takes the one after it.") var port = 8618
-    @Flag(inversion: .prefixedNo, help: "Bring the demo merchant at the first start.") var demo = true
+    @Flag(inversion: .prefixedNo, help: "Bring the demo merchant at the first start.") var demo =
+        true
     @Option(help: "The folder with the sample data.") var samples: String = UpCommand.defaultSamples
     @Option(help: "Orders in memory at most.") var orders: Int = 20_000_000
     @Option(help: "Percent of payment webhooks that come late.") var lateWebhooks = 0

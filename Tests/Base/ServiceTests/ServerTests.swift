@@ -27,15 +27,18 @@ import Testing
         change(&options)
         let routes = [
             Route(.get, "/hello") { _ in .text("hello") },
-            Route(.post, "/echo", bodyLimit: 16) { .text(String(decoding: $0.body, as: UTF8.self)) },
+            Route(.post, "/echo", bodyLimit: 16) {
+                .text(String(decoding: $0.body, as: UTF8.self))
+            },
             Route(.post, "/hot") { _ in .text("ordinary") },
             Route(.get, "/problem") { _ in throw Problem(409, "sold_out", "None is left.") },
             Route(.get, "/stream") { _ in
-                .events(AsyncStream { stream in
-                    stream.yield(Array("data: 1\n\n".utf8))
-                    stream.yield(Array("data: 2\n\n".utf8))
-                    stream.finish()
-                })
+                .events(
+                    AsyncStream { stream in
+                        stream.yield(Array("data: 1\n\n".utf8))
+                        stream.yield(Array("data: 2\n\n".utf8))
+                        stream.finish()
+                    })
             },
         ]
         let server = try Server(
@@ -101,7 +104,8 @@ import Testing
             #expect(announced.contains("413"))
             let chunk = "20\r\n" + String(repeating: "x", count: 32) + "\r\n"
             let chunked = try exchange(
-                port, "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk)
+                port, "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk
+            )
             #expect(chunked.contains("413"))
         }
     }

@@ -16,8 +16,8 @@ struct ProviderSecrets: Codable {
                 self = try JSONDecoder().decode(Self.self, from: data)
                 return
             }
-            key = Self.random()
-            webhook = Self.random()
+            key = Self.secret()
+            webhook = Self.secret()
             let data = try JSONEncoder().encode(self)
             let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
             guard
@@ -27,11 +27,12 @@ struct ProviderSecrets: Codable {
         } catch let error as CenterError {
             throw error
         } catch {
-            throw CenterError(.data, "\(path) cannot be read (\(error)): remove it to make new ones")
+            throw CenterError(
+                .data, "\(path) cannot be read (\(error)): remove it to make new ones")
         }
     }
 
-    private static func random() -> String {
+    private static func secret() -> String {
         unsafe SymmetricKey(size: .bits256).withUnsafeBytes { bytes in
             unsafe bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
         }

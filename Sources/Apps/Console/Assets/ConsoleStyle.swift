@@ -63,7 +63,8 @@ enum ConsoleStyle {
         .quiet{border-color:transparent;background:transparent;color:var(--quiet);
         font-weight:500}
         input,select,textarea{font:inherit;color:inherit;width:100%;padding:.46rem .6rem;
-        border:1px solid #8695a3;border-radius:7px;background:var(--paper);min-width:0;min-height:2.4rem}
+        border:1px solid #8695a3;border-radius:7px;background:var(--paper)\
+        ;min-width:0;min-height:2.4rem}
         input[type=checkbox]{width:1.15rem;height:1.15rem;min-height:0}
         input[type=color]{padding:.15rem;height:2.4rem}textarea{resize:vertical}
         label{display:block;font-weight:600;font-size:.88rem;margin-bottom:.2rem}

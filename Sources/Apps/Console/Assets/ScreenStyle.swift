@@ -55,7 +55,8 @@ enum ScreenStyle {
         tbody tr.good{background:linear-gradient(to right,#7ad6a133 var(--part,0%),transparent 0)}
         tbody tr.other{background:linear-gradient(to right,#ffd16626 var(--part,0%),transparent 0)}
         .products table{font-size:1.72rem}.products td,.products th{padding:.78rem .5rem}
-        .countries th,.countries td{padding:.2rem .4rem}.countries th:first-child{width:48%}.countries td:nth-child(2){width:22%}
+        .countries th,.countries td{padding:.2rem .4rem}.countries \
+        th:first-child{width:48%}.countries td:nth-child(2){width:22%}
         @media (min-width:70rem) and (min-height:36rem){body{height:100vh;overflow:hidden}}
         @media (max-width:70rem){main{grid-template-columns:1fr 1fr;grid-template-rows:none;
         grid-template-areas:"total total" "rate rate" "products products" "burn countries"
@@ -65,7 +66,8 @@ enum ScreenStyle {
         section{margin-bottom:.8rem}table,.products table,.burn table{font-size:1.05rem}
         .row{gap:.4rem 1.5rem}header{gap:.4rem 1rem;padding:.7rem .9rem}
         header h1{font-size:1.3rem;width:100%}header p,header time{font-size:1rem}}
-        @media (prefers-reduced-motion:reduce){*{animation:none!important;transition:none!important}}
+        @media (prefers-reduced-motion:reduce)\
+        {*{animation:none!important;transition:none!important}}
 
         """
 }

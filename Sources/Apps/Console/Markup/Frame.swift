@@ -22,27 +22,37 @@ enum Frame {
             (
                 t("Sell", "销售"),
                 [
-                    Entry(path: "/console/products", title: t("Products", "商品"), action: .catalogueRead),
+                    Entry(
+                        path: "/console/products", title: t("Products", "商品"),
+                        action: .catalogueRead),
                     Entry(path: "/console/stock", title: t("Stock", "库存"), action: .stockRead),
                     Entry(path: "/console/sales", title: t("Sales", "活动"), action: .salesRead),
-                    Entry(path: "/console/coupons", title: t("Coupons", "优惠券"), action: .couponsRead),
+                    Entry(
+                        path: "/console/coupons", title: t("Coupons", "优惠券"), action: .couponsRead),
                 ]
             ),
             (
                 t("Serve", "履约"),
                 [
                     Entry(path: "/console/orders", title: t("Orders", "订单"), action: .ordersRead),
-                    Entry(path: "/console/payments", title: t("Payments", "支付与退款"), action: .paymentsRead),
+                    Entry(
+                        path: "/console/payments", title: t("Payments", "支付与退款"),
+                        action: .paymentsRead),
                     Entry(path: "/console/buyers", title: t("Buyers", "买家"), action: .buyersRead),
                 ]
             ),
             (
                 t("Store", "店铺"),
                 [
-                    Entry(path: "/console/store", title: t("Storefront", "店铺装修"), action: .storeWrite),
-                    Entry(path: "/console/staff", title: t("Staff and roles", "员工与角色"), action: .staffRead),
+                    Entry(
+                        path: "/console/store", title: t("Storefront", "店铺装修"),
+                        action: .storeWrite),
+                    Entry(
+                        path: "/console/staff", title: t("Staff and roles", "员工与角色"),
+                        action: .staffRead),
                     Entry(path: "/console/keys", title: t("API keys", "API 密钥"), action: .keysRead),
-                    Entry(path: "/console/audit", title: t("Audit log", "审计日志"), action: .auditRead),
+                    Entry(
+                        path: "/console/audit", title: t("Audit log", "审计日志"), action: .auditRead),
                 ]
             ),
             (
@@ -66,21 +76,24 @@ enum Frame {
         let t = visit.t
         let groups = menu(visit).map { group -> HTML in
             let items = group.entries.map { entry -> HTML in
-                let isHere = entry.path == "/console"
+                let isHere =
+                    entry.path == "/console"
                     ? visit.request.path == entry.path : visit.request.path.hasPrefix(entry.path)
                 let mark: HTML = isHere ? " aria-current=\"page\"" : ""
                 return "<li><a href=\"\(entry.path)\"\(mark)>\(entry.title)</a></li>"
             }
             return "<p>\(group.title)</p><ul>\(items)</ul>"
         }
-        let screen: HTML = visit.may(.statisticsRead)
+        let screen: HTML =
+            visit.may(.statisticsRead)
             ? "<a href=\"/screen\">\(t("Big screen", "大屏"))</a>" : .empty
         let content: HTML = """
             <a class="skip" href="#main">\(t("Skip to the content", "跳到内容"))</a>\
             <header class="top"><a class="brand" href="/console">\(visit.merchantName)</a>\
             <div class="links">\(screen)\
             <a href="/console/account">\(visit.staff.name)</a>\(languages(visit.request, t))\
-            \(Fields.button(visit, "/console/sign-out", t("Sign out", "退出"), "quiet"))</div></header>\
+            \(Fields.button(visit, "/console/sign-out", t("Sign out", "退出"), "quiet"))</div>\
+            </header>\
             <div class="columns"><input type="checkbox" id="menu" class="menu-switch">\
             <label for="menu" class="menu-label">\(t("Menu", "菜单"))</label>\
             <nav class="side" aria-label="\(t("Console", "控制台"))">\(groups)</nav>\
@@ -112,7 +125,10 @@ enum Frame {
         let here = request.method == .get ? Parts.address(request.path, query) : "/console"
         let links = others.map { other -> HTML in
             let path = Parts.address("/console/language", [("to", other.rawValue), ("next", here)])
-            return "<a href=\"\(path)\" lang=\"\(other.tag)\" hreflang=\"\(other.tag)\">\(other.name)</a>"
+            return
+                """
+                <a href="\(path)" lang="\(other.tag)" hreflang="\(other.tag)">\(other.name)</a>
+                """
         }
         return HTML(trusted: links.map(\.text).joined())
     }

@@ -59,11 +59,14 @@ enum Parts {
     }
 
     /// A large figure with its name.
-    static func figure(_ name: String, _ value: String, _ note: HTML = .empty, to path: String? = nil)
+    static func figure(
+        _ name: String, _ value: String, _ note: HTML = .empty, to path: String? = nil
+    )
         -> HTML
     {
         let inner: HTML =
-            "<span class=\"name\">\(name)</span><strong>\(value)</strong><span class=\"note\">\(note)</span>"
+            HTML("<span class=\"name\">\(name)</span><strong>\(value)</strong>")
+            + "<span class=\"note\">\(note)</span>"
         guard let path else { return "<div class=\"figure\">\(inner)</div>" }
         return "<a class=\"figure\" href=\"\(path)\">\(inner)</a>"
     }
@@ -71,7 +74,8 @@ enum Parts {
     /// A part of a page under a heading.
     static func section(_ title: String, _ body: HTML, _ actions: HTML = .empty) -> HTML {
         """
-        <section class="card"><header><h2>\(title)</h2><div class="actions">\(actions)</div></header>\
+        <section class="card"><header><h2>\(title)</h2><div class="actions">\(actions)</div>\
+        </header>\
         \(body)</section>
         """
     }

@@ -16,17 +16,16 @@ enum ProblemPage {
             "<li><code>\(field.pointer)</code> \(field.message)</li>"
         }
         let list: HTML = fields.isEmpty ? .empty : "<ul>\(fields)</ul>"
-        let conflict: HTML =
-            problem.status == 412
-            ? """
-            <p>\(t(
-                "Somebody else saved a change while you were editing. Open the page again to see it, then make your change anew.",
-                "在您编辑期间，有人保存了修改。请重新打开页面查看，然后再次修改。"))</p>
-            """ : .empty
-        let detail = problem.status == 403 && problem.code == "forbidden"
+        let explanation = t(
+            "Somebody else saved a change meanwhile. Open the page again, then make yours anew.",
+            "在您编辑期间，有人保存了修改。请重新打开页面查看，然后再次修改。")
+        let conflict: HTML = problem.status == 412 ? "<p>\(explanation)</p>" : .empty
+        let detail =
+            problem.status == 403 && problem.code == "forbidden"
             ? t(problem.detail, "您的角色没有此权限：请联系店铺所有者。") : problem.detail
         let body: HTML = """
-            <section class="card"><p class="notice bad" role="alert">\(detail)</p>\(conflict)\(list)\
+            <section class="card"><p class="notice bad" role="alert">\(detail)</p>\(conflict)\
+            \(list)\
             <p><small>\(t("Code", "代码")): <code>\(problem.code)</code></small></p>\
             <p>\(Parts.action(back(visit), t("Back", "返回")))</p></section>
             """

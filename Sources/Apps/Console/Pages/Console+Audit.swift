@@ -21,7 +21,8 @@ extension Console {
         }
         let form = Fields.filter(
             "/console/audit",
-            Fields.text(t("Staff number", "员工编号"), "staff", visit.query("staff") ?? "", type: "number")
+            Fields.text(
+                t("Staff number", "员工编号"), "staff", visit.query("staff") ?? "", type: "number")
                 + Fields.text(t("Action", "操作"), "action", visit.query("action") ?? "")
                 + Fields.text(t("Kind of thing", "对象类型"), "kind", visit.query("kind") ?? "")
                 + Fields.text(t("Number", "对象编号"), "subject", visit.query("subject") ?? ""), t)

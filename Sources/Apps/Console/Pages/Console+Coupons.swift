@@ -26,21 +26,25 @@ extension Console {
         let rows = page.map { coupon -> [HTML] in
             let use = services.boards.stock.coupon(coupon.id)
             let currency = coupon.terms.currency
-            let value = coupon.terms.kind == .percent
+            let value =
+                coupon.terms.kind == .percent
                 ? "\(Double(coupon.terms.value) / 100) %"
                 : Words.money(MinorUnits(coupon.terms.value), currency)
+            let budget = coupon.terms.budgetCount.map { " / \($0)" } ?? ""
             let isOver = coupon.terms.endsAt <= visit.now
-            let stop: HTML = visit.may(.couponsWrite) && !isOver
+            let stop: HTML =
+                visit.may(.couponsWrite) && !isOver
                 ? Fields.button(
                     visit, "/console/coupons/\(coupon.id)/stop", t("Stop", "停用"), "danger") : .empty
             return [
                 "<code>\(coupon.code)</code>", "\(coupon.name[t])", "\(value)",
                 coupon.isOpen(at: visit.now)
                     ? Parts.badge(t("usable", "可用"), .good)
-                    : isOver ? Parts.badge(t("ended", "已结束"), .quiet)
+                    : isOver
+                        ? Parts.badge(t("ended", "已结束"), .quiet)
                         : Parts.badge(t("scheduled", "已排期"), .news),
                 Words.time(coupon.terms.endsAt),
-                "\(Words.grouped(use?.orders ?? 0))\(coupon.terms.budgetCount.map { " / \($0)" } ?? "")",
+                "\(Words.grouped(use?.orders ?? 0))\(budget)",
                 "\(Words.money(use?.money ?? .zero, currency))", stop,
             ]
         }
@@ -75,7 +79,8 @@ extension Console {
         let count = Fields.text(
             t("Orders at most", "最多使用单数"), "budgetCount", type: "number",
             hint: t("Empty for no bound.", "留空表示不限。"))
-        let limit = Fields.text(t("Orders per buyer", "每人限用次数"), "limitPerBuyer", "1", type: "number")
+        let limit = Fields.text(
+            t("Orders per buyer", "每人限用次数"), "limitPerBuyer", "1", type: "number")
         let from = Fields.text(
             t("From (UTC)", "开始（UTC）"), "startsAt", Words.local(visit.now),
             type: "datetime-local", isRequired: true)
@@ -98,7 +103,8 @@ extension Console {
         let value = Words.amount(
             form.trimmed("value"), kind == .percent ? .unitedStatesDollar : visit.currency)
         guard let value, let minimum = Words.amount(form.trimmed("minimum"), visit.currency) else {
-            throw Problem.field("/value", visit.t("must be a number such as 12.50", "必须是数字，例如 12.50"))
+            throw Problem.field(
+                "/value", visit.t("must be a number such as 12.50", "必须是数字，例如 12.50"))
         }
         let count: UInt32 = try visit.integer("budgetCount", empty: 0)
         let terms = CouponTerms(

@@ -109,12 +109,14 @@ extension Console {
         let sessions = try services.identity.sessions.list(of: visit.staff.staff)
         let rows = sessions.map { session -> [HTML] in
             let isThis = visit.staff.via == .session(session.id)
-            let end: HTML = isThis
+            let end: HTML =
+                isThis
                 ? Parts.badge(t("this one", "当前"), .good)
                 : Fields.button(
                     visit, "/console/account/sessions/\(session.id)", t("End", "结束"), "quiet")
             return [
-                "\(session.address)", Words.time(session.created), Words.time(session.lastUsed), end,
+                "\(session.address)", Words.time(session.created), Words.time(session.lastUsed),
+                end,
             ]
         }
         let table = Parts.table(

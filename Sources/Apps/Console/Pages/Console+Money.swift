@@ -52,7 +52,8 @@ extension Console {
                 default: .waiting
                 }
             return [
-                "\(intent.number)", Parts.link("/console/orders/\(intent.order)", "\(intent.order)"),
+                "\(intent.number)",
+                Parts.link("/console/orders/\(intent.order)", "\(intent.order)"),
                 "\(Words.money(intent.amount, intent.currency))",
                 Parts.badge(intent.state.text, tone) + " \(intent.failure ?? "")",
                 "\(intent.answer?.text ?? "–")", Words.time(intent.createdAt),
@@ -85,7 +86,8 @@ extension Console {
                 case .due, .sent: .waiting
                 }
             return [
-                "\(payout.number)", Parts.link("/console/orders/\(payout.order)", "\(payout.order)"),
+                "\(payout.number)",
+                Parts.link("/console/orders/\(payout.order)", "\(payout.order)"),
                 "\(Words.money(payout.amount, payout.currency))",
                 Parts.badge(payout.state.text, tone) + " \(payout.failure ?? "")",
                 "\(payout.cause?.text ?? "–")", Words.time(payout.dueAt), Words.time(payout.doneAt),
@@ -107,7 +109,8 @@ extension Console {
         let page = try services.payments.differences(
             merchant: visit.merchant, before: before, limit: Self.moneyPage)
         let rows = page.map { difference -> [HTML] in
-            let state = difference.settledAt == nil
+            let state =
+                difference.settledAt == nil
                 ? Parts.badge(t("open", "未结"), .bad) : Parts.badge(t("settled", "已结"), .good)
             let order: HTML =
                 difference.order.map { Parts.link("/console/orders/\($0)", "\($0)") } ?? "–"

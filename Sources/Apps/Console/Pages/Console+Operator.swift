@@ -19,13 +19,16 @@ extension Console {
         let cell = services.cell
         let progress = cell.progress
         let health = ScreenHealth(services)
-        var body: HTML = health.trouble.isEmpty
+        var body: HTML =
+            health.trouble.isEmpty
             ? Parts.notice(t("Everything is well.", "一切正常。"))
             : Parts.notice(health.trouble.joined(separator: "; "), isBad: true)
         body += Parts.section(t("Cell", "单元") + " 1", Parts.facts(cellFacts(t)))
         let tail = cell.journal.tail.position
         let followers: [[HTML]] = [
-            follower(t("Order book", "订单簿"), progress.orderBookPosition, tail, progress.orderBookFailure),
+            follower(
+                t("Order book", "订单簿"), progress.orderBookPosition, tail,
+                progress.orderBookFailure),
             follower(
                 t("Standby", "热备"), progress.standbyPosition, tail,
                 progress.divergence ?? progress.standbyFailure),
@@ -41,7 +44,8 @@ extension Console {
                     .init(t("Projection", "投影")), .init(t("Position", "位置"), isNumber: true),
                     .init(t("Batches behind", "落后批次"), isNumber: true), .init(t("State", "状态")),
                 ], followers, empty: ""))
-        let hash = progress.divergence.map { Parts.badge($0, .bad) }
+        let hash =
+            progress.divergence.map { Parts.badge($0, .bad) }
             ?? Parts.badge(t("same as the leader's", "与主节点一致"), .good)
         body += Parts.section(
             t("Standby and snapshots", "热备与快照"),
@@ -49,8 +53,14 @@ extension Console {
                 (t("State hash", "状态哈希"), hash),
                 (t("Compared up to", "已比对至"), "\(Words.grouped(progress.standbyPosition))"),
                 (t("Latest snapshot", "最新快照"), "\(Words.grouped(progress.snapshotPosition))"),
-                (t("Started from snapshot", "启动快照"), "\(Words.grouped(cell.start.snapshotPosition))"),
-                (t("Records folded at the start", "启动时回放记录"), "\(Words.grouped(cell.start.foldedRecords))"),
+                (
+                    t("Started from snapshot", "启动快照"),
+                    "\(Words.grouped(cell.start.snapshotPosition))"
+                ),
+                (
+                    t("Records folded at the start", "启动时回放记录"),
+                    "\(Words.grouped(cell.start.foldedRecords))"
+                ),
                 (t("Start took", "启动耗时"), "\(cell.start.nanoseconds / 1_000_000) ms"),
             ]))
         body += Parts.section(t("Latency of orders, last 10 s", "下单延迟（近 10 秒）"), latency(visit))
@@ -134,7 +144,8 @@ extension Console {
                 t("Epochs", "任期"),
                 [
                     .init(t("Epoch", "任期"), isNumber: true), .init(t("First", "起"), isNumber: true),
-                    .init(t("Last", "止"), isNumber: true), .init(t("Batches", "批次"), isNumber: true),
+                    .init(t("Last", "止"), isNumber: true),
+                    .init(t("Batches", "批次"), isNumber: true),
                     .init(t("Bytes", "字节"), isNumber: true),
                 ], rows, empty: t("Empty.", "空。"))
     }

@@ -16,19 +16,23 @@ extension Console {
             throw Problem.notFound("order")
         }
         let order = timeline.order
-        let buyer: HTML = visit.may(.buyersRead)
-            ? Parts.link("/console/buyers/\(order.buyer)", "\(order.buyer)") : "\(order.buyer.rawValue)"
+        let buyer: HTML =
+            visit.may(.buyersRead)
+            ? Parts.link("/console/buyers/\(order.buyer)", "\(order.buyer)")
+            : "\(order.buyer.rawValue)"
         let tone: Parts.Tone = order.status == .paid ? .good : .waiting
-        var body = notice + Parts.facts([
-            (t("State", "状态"), Parts.badge(timeline.progress.text(t), tone)),
-            (t("Placed", "下单时间"), Words.time(order.placedAt)),
-            (t("Buyer", "买家"), buyer),
-            (t("Total", "金额"), "\(Words.money(order.total, order.currency))"),
-            (t("Taken off", "优惠"), "\(Words.money(order.discount, order.currency))"),
-            (t("Received", "已收"), "\(Words.money(order.received, order.currency))"),
-            (t("Goes back", "退款"), "\(Words.money(order.refunded, order.currency))"),
-            (t("Pay until", "付款截止"), Words.time(order.paymentDeadline)),
-        ])
+        var body =
+            notice
+            + Parts.facts([
+                (t("State", "状态"), Parts.badge(timeline.progress.text(t), tone)),
+                (t("Placed", "下单时间"), Words.time(order.placedAt)),
+                (t("Buyer", "买家"), buyer),
+                (t("Total", "金额"), "\(Words.money(order.total, order.currency))"),
+                (t("Taken off", "优惠"), "\(Words.money(order.discount, order.currency))"),
+                (t("Received", "已收"), "\(Words.money(order.received, order.currency))"),
+                (t("Goes back", "退款"), "\(Words.money(order.refunded, order.currency))"),
+                (t("Pay until", "付款截止"), Words.time(order.paymentDeadline)),
+            ])
         body += Parts.section(t("Lines", "明细"), lineTable(visit, timeline))
         body += "<div class=\"two\">\(Parts.section(t("Timeline", "时间线"), entries(timeline, t)))"
         body += try sides(visit, timeline) + "</div>"
@@ -62,8 +66,10 @@ extension Console {
             t("Lines", "明细"),
             [
                 .init("SKU"), .init(t("Units", "件数"), isNumber: true),
-                .init(t("Price", "单价"), isNumber: true), .init(t("Taken off", "优惠"), isNumber: true),
-                .init(t("To ship", "待发"), isNumber: true), .init(t("Came back", "退回"), isNumber: true),
+                .init(t("Price", "单价"), isNumber: true),
+                .init(t("Taken off", "优惠"), isNumber: true),
+                .init(t("To ship", "待发"), isNumber: true),
+                .init(t("Came back", "退回"), isNumber: true),
                 .init(""),
             ], rows, empty: "")
     }
@@ -73,7 +79,8 @@ extension Console {
             let amount = entry.amount.map { Words.money($0, timeline.order.currency) } ?? ""
             let reference: HTML = entry.reference.map { "<code>\($0)</code>" } ?? .empty
             return """
-                <li>\(Words.time(entry.at))<strong>\(entry.text(t))</strong> \(amount) \(reference)</li>
+                <li>\(Words.time(entry.at))<strong>\(entry.text(t))</strong> \(amount) \
+                \(reference)</li>
                 """
         }
         return "<ol class=\"timeline\">\(items)</ol>"
@@ -88,14 +95,16 @@ extension Console {
             let lines = try services.delivery(order)?.values.filter { !$0.isEmpty } ?? []
             let items = lines.map { "\($0)<br>" as HTML }
             let buyer = try services.identity.buyers.find(order.buyer, in: visit.merchant)
-            let text: HTML = lines.isEmpty
+            let text: HTML =
+                lines.isEmpty
                 ? "<p class=\"empty\">\(t("No address was given.", "未填写地址。"))</p>"
                 : "<address>\(items)</address>"
             let email: HTML = buyer.map { "<p>\($0.name) · \($0.email)</p>" } ?? .empty
             output += Parts.section(t("Goes to", "收货信息"), email + text)
         }
         let parcels = timeline.shipments.map { shipment -> HTML in
-            let delivered: HTML = shipment.deliveredAt == nil && visit.may(.shipmentsWrite)
+            let delivered: HTML =
+                shipment.deliveredAt == nil && visit.may(.shipmentsWrite)
                 ? Fields.button(
                     visit, "/console/shipments/\(shipment.number)/delivered",
                     t("Mark as delivered", "标记送达")) : Words.time(shipment.deliveredAt)
@@ -104,8 +113,10 @@ extension Console {
                 \(Words.time(shipment.shippedAt)) \(delivered)</li>
                 """
         }
-        var shipments: HTML = parcels.isEmpty
-            ? "<p class=\"empty\">\(t("Nothing has left yet.", "尚未发货。"))</p>" : "<ul>\(parcels)</ul>"
+        var shipments: HTML =
+            parcels.isEmpty
+            ? "<p class=\"empty\">\(t("Nothing has left yet.", "尚未发货。"))</p>"
+            : "<ul>\(parcels)</ul>"
         if visit.may(.shipmentsWrite), order.status == .paid,
             timeline.balances.contains(where: { $0.toShip > 0 })
         {

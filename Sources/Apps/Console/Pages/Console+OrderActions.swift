@@ -76,7 +76,8 @@ extension Console {
     }
 
     /// Asks the core, writes the audit log, and shows the order with the core's own words.
-    private func tell(_ visit: Visit, _ action: String, _ order: BookOrder, _ command: Command) throws
+    private func tell(_ visit: Visit, _ action: String, _ order: BookOrder, _ command: Command)
+        throws
         -> Reply
     {
         let answer = services.ask(command)

@@ -94,7 +94,8 @@ extension Console {
                     .init(t("Buyer", "买家")), .init(t("Total", "金额"), isNumber: true),
                 ], rows, empty: t("No order matches.", "没有符合条件的订单。"))
         var body = orderFilter(visit, status)
-        body += mayShip ? Fields.form(visit, "/console/orders/ship", table + shipFields(visit)) : table
+        body +=
+            mayShip ? Fields.form(visit, "/console/orders/ship", table + shipFields(visit)) : table
         body += Parts.pager(
             "/console/orders",
             [
@@ -106,8 +107,10 @@ extension Console {
 
     private func row(_ order: BookOrder, _ visit: Visit, isChoice: Bool) -> [HTML] {
         let t = visit.t
-        let buyer: HTML = visit.may(.buyersRead)
-            ? Parts.link("/console/buyers/\(order.buyer)", "\(order.buyer)") : "\(order.buyer.rawValue)"
+        let buyer: HTML =
+            visit.may(.buyersRead)
+            ? Parts.link("/console/buyers/\(order.buyer)", "\(order.buyer)")
+            : "\(order.buyer.rawValue)"
         let cells: [HTML] = [
             Parts.link("/console/orders/\(order.id)", "\(order.id)"),
             Words.status(order.status, t), Words.time(order.placedAt), buyer,
@@ -143,7 +146,8 @@ extension Console {
             t("Carrier", "承运商"), "carrier", isRequired: true,
             maximum: ShipmentRequest.maximumCarrier)
         return """
-            <div class="bulk">\(carrier)\(Fields.submit(t("Ship the chosen orders", "发货所选订单")))</div>
+            <div class="bulk">\(carrier)\(Fields.submit(t("Ship the chosen orders", "发货所选订单")))\
+            </div>
             """
     }
 
@@ -164,7 +168,8 @@ extension Console {
                 switch result {
                 case .success(let shipment):
                     Parts.badge(t("shipped", "已发货"), .good) + " #\(shipment.number)"
-                case .failure(let error): Parts.badge(error.code.rawValue, .bad) + " \(error.message)"
+                case .failure(let error):
+                    Parts.badge(error.code.rawValue, .bad) + " \(error.message)"
                 }
             return [Parts.link("/console/orders/\(order)", "\(order)"), text]
         }

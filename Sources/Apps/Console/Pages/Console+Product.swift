@@ -23,7 +23,9 @@ extension Console {
             ])
         }
         let pictures = view.product.draft.media.map {
-            "<img src=\"\($0.url)\" alt=\"\($0.alternative)\" width=\"160\" height=\"160\" loading=\"lazy\">"
+            """
+            <img src="\($0.url)" alt="\($0.alternative)" width="160" height="160" loading="lazy">
+            """
                 as HTML
         }
         var body = Parts.section(t("Product", "商品"), main)
@@ -83,21 +85,24 @@ extension Console {
             $0.alternative.isEmpty ? $0.url : "\($0.url) \($0.alternative)"
         }
         let version: HTML = view.map { Fields.hidden("version", "\($0.product.version)") } ?? .empty
-        let words: HTML = Fields.text(
-            t("Name", "名称"), "name", draft.name.english, isRequired: true, maximum: 200)
+        let words: HTML =
+            Fields.text(
+                t("Name", "名称"), "name", draft.name.english, isRequired: true, maximum: 200)
             + Fields.text(
                 t("Name in Chinese", "中文名称"), "nameChinese", draft.name.chinese ?? "", maximum: 200)
             + Fields.text(
                 t("Part of the address", "网址片段"), "slug", draft.slug,
                 hint: t("Made from the name when empty.", "留空则由名称生成。"), maximum: 80)
-        let place: HTML = Fields.choice(
-            t("State", "状态"), "status", statuses(t), draft.status.rawValue)
+        let place: HTML =
+            Fields.choice(
+                t("State", "状态"), "status", statuses(t), draft.status.rawValue)
             + Fields.choice(
                 t("Category", "分类"), "category",
                 [("", t("none", "无"))] + categories.map { ("\($0.id)", indented($0, t)) },
                 draft.category.map { "\($0)" } ?? "")
-        let lines: HTML = Fields.area(
-            t("Description", "描述"), "description", draft.description, rows: 6)
+        let lines: HTML =
+            Fields.area(
+                t("Description", "描述"), "description", draft.description, rows: 6)
             + Fields.area(
                 t("Options", "选项"), "options", options.joined(separator: "\n"), rows: 3,
                 hint: t("One a line: Colour=red|blue", "每行一个：颜色=红|蓝"))
@@ -137,15 +142,19 @@ extension Console {
     private func skuFields(_ visit: Visit, _ sku: SKU?, _ view: ProductView) -> HTML {
         let t = visit.t
         let options = view.product.draft.options.enumerated().map { index, option -> HTML in
-            let value = sku.flatMap { $0.draft.values.indices.contains(index) ? $0.draft.values[index] : nil }
+            let value = sku.flatMap {
+                $0.draft.values.indices.contains(index) ? $0.draft.values[index] : nil
+            }
             return Fields.choice(
                 option.name, "value\(index)", option.values.map { ($0, $0) },
                 value ?? option.values.first ?? "")
         }
         let currency = (sku?.price.currency ?? visit.currency).code
-        let code = Fields.text(t("Code", "编码"), "code", sku?.code ?? "", isRequired: true, maximum: 64)
+        let code = Fields.text(
+            t("Code", "编码"), "code", sku?.code ?? "", isRequired: true, maximum: 64)
         let price = Fields.text(
-            t("Price", "价格") + " (\(currency))", "price", sku?.price.decimal ?? "", isRequired: true,
+            t("Price", "价格") + " (\(currency))", "price", sku?.price.decimal ?? "",
+            isRequired: true,
             maximum: 16)
         let weight = Fields.text(
             t("Weight in grams", "重量（克）"), "weight", sku?.draft.weightGrams.map { "\($0)" } ?? "",
@@ -165,7 +174,8 @@ extension Console {
         let form = visit.form
         let currency = Currency(code: form["currency"]) ?? visit.currency
         guard let price = Price(decimal: form.trimmed("price"), currency) else {
-            throw Problem.field("/price", visit.t("must be an amount such as 12.50", "必须是金额，例如 12.50"))
+            throw Problem.field(
+                "/price", visit.t("must be an amount such as 12.50", "必须是金额，例如 12.50"))
         }
         var values: [String] = []
         while !form["value\(values.count)"].isEmpty, values.count < CatalogueLimits.options {

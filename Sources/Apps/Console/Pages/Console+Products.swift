@@ -42,7 +42,8 @@ extension Console {
                     visit.merchant, sku, expectedVersion: try visit.integer("version"),
                     try skuDraft(visit))
                 try audit(visit, "sku.edit", "sku", "\(sku)")
-                return .redirect("/console/products/\(try visit.number("product") as UInt64)?done=1")
+                return .redirect(
+                    "/console/products/\(try visit.number("product") as UInt64)?done=1")
             },
         ]
     }
@@ -108,7 +109,8 @@ extension Console {
         var actions = Parts.action("/console/products.csv", t("Export CSV", "导出 CSV"))
         if visit.may(.catalogueWrite) {
             actions += Parts.action("/console/import", t("Import CSV", "导入 CSV"))
-            actions += Parts.action("/console/products/new", t("New product", "新建商品"), isPrimary: true)
+            actions += Parts.action(
+                "/console/products/new", t("New product", "新建商品"), isPrimary: true)
         }
         return Frame.page(visit, t("Products", "商品"), actions: actions, body)
     }

@@ -47,7 +47,8 @@ extension Console {
         return SaleDraft(
             name: .init(form.trimmed("name"), form.trimmed("nameChinese")),
             text: .init(form.trimmed("text"), form.trimmed("textChinese")),
-            picture: form.trimmed("picture"), startsAt: try kept(visit, "startsAt", known?.startsAt),
+            picture: form.trimmed("picture"),
+            startsAt: try kept(visit, "startsAt", known?.startsAt),
             endsAt: try kept(visit, "endsAt", known?.endsAt),
             limitPerBuyer: try visit.integer("limitPerBuyer", empty: 0),
             currency: known?.currency ?? visit.currency)
@@ -98,7 +99,9 @@ extension Console {
             stock: try visit.integer("stock", empty: 0))
         do {
             try services.marketing.addItem(item, to: id, of: visit.merchant)
-        } catch let problem as Problem where problem.status == 409 && problem.code == Self.itemExists {
+        } catch let problem as Problem
+            where problem.status == 409 && problem.code == Self.itemExists
+        {
             try services.marketing.editItem(item, in: id, of: visit.merchant, version: nil)
         }
         try audit(

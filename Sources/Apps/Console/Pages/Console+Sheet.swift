@@ -32,7 +32,10 @@ extension Console {
             Fields.file(t("File", "文件"), "file", accept: ".csv,text/csv")
                 + Fields.submit(t("Import", "导入")), hasFile: true)
         let text = t(
-            "Comma-separated values in UTF-8 with the columns of the export. A product is known by its slug, a SKU by its code; what the file does not name stays as it is.",
+            """
+            Comma-separated values in UTF-8 with the columns of the export. A product is known by \
+            its slug, a SKU by its code; what the file does not name stays as it is.
+            """,
             "UTF-8 编码的 CSV，列与导出文件相同。商品以 slug 识别，SKU 以编码识别；文件中没有的内容保持不变。")
         return Parts.section(t("File", "文件"), "<p>\(text)</p>\(form)")
     }

@@ -59,7 +59,9 @@ extension Console {
     }
 
     /// A secret that is shown once.
-    private func secretPage(_ visit: Visit, _ title: String, _ secret: String, back: String) -> Reply {
+    private func secretPage(_ visit: Visit, _ title: String, _ secret: String, back: String)
+        -> Reply
+    {
         let t = visit.t
         let text = t("Copy it now: it is shown this once.", "请立即复制：仅显示这一次。")
         return Frame.page(
@@ -74,11 +76,13 @@ extension Console {
         let page = try services.identity.staff.list(
             in: visit.merchant, PageRequest(after: after, limit: 100))
         let rows = page.items.map { member -> [HTML] in
-            let state = member.isDisabled
+            let state =
+                member.isDisabled
                 ? Parts.badge(t("disabled", "已停用"), .bad) : Parts.badge(t("active", "启用"), .good)
+            let suffix = member.isOperator ? t(", operator", "、平台运营") : ""
             return [
                 "\(member.name)", "\(member.email)",
-                "\(RoleWords.name(member.role, t))\(member.isOperator ? t(", operator", "、平台运营") : "")",
+                "\(RoleWords.name(member.role, t))\(suffix)",
                 state, memberForms(visit, member),
             ]
         }
@@ -136,7 +140,8 @@ extension Console {
         let page = try services.identity.apiKeys.list(
             in: visit.merchant, PageRequest(after: after, limit: 100))
         let rows = page.items.map { key -> [HTML] in
-            let revoke: HTML = visit.may(.keysWrite) && key.revoked == nil
+            let revoke: HTML =
+                visit.may(.keysWrite) && key.revoked == nil
                 ? Fields.button(
                     visit, "/console/keys/\(key.id)/revoke", t("Revoke", "吊销"), "danger",
                     confirm: t("Revoke this key?", "确定吊销此密钥？")) : .empty
@@ -144,7 +149,8 @@ extension Console {
                 "\(key.name)", "<code>\(key.start)…</code>", "\(RoleWords.name(key.role, t))",
                 Words.time(key.created), Words.time(key.lastUsed),
                 key.revoked == nil
-                    ? Parts.badge(t("active", "启用"), .good) : Parts.badge(t("revoked", "已吊销"), .quiet),
+                    ? Parts.badge(t("active", "启用"), .good)
+                    : Parts.badge(t("revoked", "已吊销"), .quiet),
                 revoke,
             ]
         }
@@ -158,7 +164,8 @@ extension Console {
         body += Parts.pager(
             "/console/keys", [("after", visit.query("after"))], next: page.next.map { "\($0)" }, t)
         if visit.may(.keysWrite) {
-            let name = Fields.text(t("What it is for", "用途"), "name", isRequired: true, maximum: 200)
+            let name = Fields.text(
+                t("What it is for", "用途"), "name", isRequired: true, maximum: 200)
             let role = Fields.choice(
                 t("Role", "角色"), "role", RoleWords.options(within: visit.staff.role, t), "viewer")
             body += Parts.section(

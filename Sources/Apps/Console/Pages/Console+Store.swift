@@ -39,9 +39,11 @@ extension Console {
         let front = try front(visit)
         let settings = front.settings
         let theme = settings.theme
-        let name = Fields.text(t("Name", "名称"), "name", settings.name, isRequired: true, maximum: 200)
+        let name = Fields.text(
+            t("Name", "名称"), "name", settings.name, isRequired: true, maximum: 200)
         let handle = Fields.text(
-            t("Part of the address", "网址片段"), "handle", settings.handle, isRequired: true, maximum: 80)
+            t("Part of the address", "网址片段"), "handle", settings.handle, isRequired: true,
+            maximum: 80)
         let logo = Fields.text(
             t("Logo", "标志"), "logo", settings.logo ?? "",
             hint: t("An https address or a path.", "https 地址或路径。"))
@@ -56,11 +58,13 @@ extension Console {
         let form = Fields.form(
             visit, "/console/store",
             """
-            \(Fields.hidden("version", "\(front.version)"))<div class="grid">\(name)\(handle)\(logo)\
+            \(Fields.hidden("version", "\(front.version)"))<div class="grid">\(name)\(handle)\
+            \(logo)\
             \(language)\(colours)</div>\(Fields.submit(t("Save", "保存")))
             """)
-        let actions = Parts.action(
-            "/shop/\(settings.handle)?preview=1", t("Preview the draft", "预览草稿"))
+        let actions =
+            Parts.action(
+                "/shop/\(settings.handle)?preview=1", t("Preview the draft", "预览草稿"))
             + Parts.action("/shop/\(settings.handle)", t("Open the store", "打开店铺"))
         return Frame.page(
             visit, t("Storefront", "店铺装修"), actions: actions,
@@ -105,7 +109,8 @@ extension Console {
             t("Home page", "首页"),
             [.init("#"), .init(t("Block", "模块")), .init(t("Shows", "内容")), .init("")], rows,
             empty: t("The home page is empty: add a block.", "首页为空：请添加模块。"))
-        let state = front.draftBlocks == front.blocks
+        let state =
+            front.draftBlocks == front.blocks
             ? Parts.badge(t("published", "已发布"), .good)
             : Parts.badge(t("draft differs from what buyers see", "草稿与线上不同"), .waiting)
         let publish = Fields.button(
@@ -176,7 +181,8 @@ extension Console {
         switch form["kind"] {
         case "hero":
             return .hero(
-                title: form.trimmed("title"), text: form.trimmed("text"), link: form.trimmed("link"))
+                title: form.trimmed("title"), text: form.trimmed("text"), link: form.trimmed("link")
+            )
         case "sale": return .sale(SaleID(try visit.integer("sale")))
         case "text": return .text(form.trimmed("text"))
         default:

@@ -13,7 +13,8 @@ struct SaleCalendar {
     init(_ visit: Visit, _ marketing: Marketing) throws {
         self.visit = visit
         let wanted = visit.query("month") ?? String(visit.now.rfc3339.prefix(7))
-        first = Visit.time(wanted + "-01") ?? Visit.time(String(visit.now.rfc3339.prefix(7)) + "-01")
+        first =
+            Visit.time(wanted + "-01") ?? Visit.time(String(visit.now.rfc3339.prefix(7)) + "-01")
             ?? visit.now
         let until = Self.start(of: first.adding(milliseconds: 32 * Self.day))
         sales = try marketing.calendar(of: visit.merchant, from: first, until: until)

@@ -34,7 +34,8 @@ extension Console {
             }
             let merchant = try services.identity.merchants.find(staff.merchant)
             return ScreenPage(
-                request: request, t: t, merchant: staff.merchant, name: merchant?.name ?? "Spillway",
+                request: request, t: t, merchant: staff.merchant,
+                name: merchant?.name ?? "Spillway",
                 frame: services.boards.sales.frame(for: staff.merchant, at: request.receivedAt),
                 names: feed.names
             ).reply

@@ -17,15 +17,18 @@ struct ScreenPage {
     var reply: Reply {
         let past = request.query["from"]
         let token = request.query["token"]
-        let source = past.map { past in
-            Parts.address(
-                "/screen/replay",
-                [
-                    ("from", past), ("to", request.query["to"]), ("speed", request.query["speed"]),
-                    ("token", token),
-                ])
-        } ?? Parts.address("/screen/events", [("token", token)])
-        let refresh: HTML = past == nil
+        let source =
+            past.map { past in
+                Parts.address(
+                    "/screen/replay",
+                    [
+                        ("from", past), ("to", request.query["to"]),
+                        ("speed", request.query["speed"]),
+                        ("token", token),
+                    ])
+            } ?? Parts.address("/screen/events", [("token", token)])
+        let refresh: HTML =
+            past == nil
             ? "<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>" : .empty
         let status = past == nil ? t("live", "实时") : t("replay", "回放")
         var reply = Reply.html(
@@ -50,7 +53,8 @@ struct ScreenPage {
         <p id="health"></p><time id="clock" datetime="\(frame.at.rfc3339)">\
         \(String(frame.at.rfc3339.prefix(19).suffix(8))) UTC</time>\
         <nav>\(Frame.languages(request, t))\
-        <button id="full" type="button" hidden>\(t("Full screen (F)", "全屏 (F)"))</button></nav></header>
+        <button id="full" type="button" hidden>\(t("Full screen (F)", "全屏 (F)"))</button></nav>\
+        </header>
         """
     }
 
@@ -79,7 +83,8 @@ struct ScreenPage {
             <dl class="row">\
             \(figure("orders-rate", t("Orders/s", "订单/秒"), "\(frame.ordersPerSecond)"))\
             \(figure("payments-rate", t("Payments/s", "支付/秒"), "\(frame.paymentsPerSecond)"))\
-            \(figure("p50", "p50", "\(latency.p50) µs"))\(figure("p99", "p99", "\(latency.p99) µs"))\
+            \(figure("p50", "p50", "\(latency.p50) µs"))\
+            \(figure("p99", "p99", "\(latency.p99) µs"))\
             \(figure("p999", "p99.9", "\(latency.p999) µs"))</dl>\
             <div class="chart"><canvas id="rate-chart" role="img" \
             aria-label="\(t("Orders a second", "每秒订单"))"></canvas></div></section>
@@ -89,7 +94,8 @@ struct ScreenPage {
     private var lists: HTML {
         let products = frame.topByMoney.prefix(Self.shown).map { top -> HTML in
             let name = names.name(of: top.sku, merchant: merchant) ?? "SKU \(top.sku)"
-            return row(name, Words.grouped(top.units), Words.money(MinorUnits(top.money), top.currency))
+            return row(
+                name, Words.grouped(top.units), Words.money(MinorUnits(top.money), top.currency))
         }
         let countries = frame.countries.prefix(Self.shown).map {
             row($0.code, Words.grouped($0.orders), Words.money(MinorUnits($0.money), $0.currency))
@@ -110,7 +116,8 @@ struct ScreenPage {
             \(list("products", t("Top products", "热销商品"), products))\
             <section class="burn"><h2>\(t("Stock of running sales", "活动库存"))</h2>\
             <table id="sales"><thead><tr><th scope="col">\(t("Sale", "活动"))</th>\
-            <th scope="col">\(t("Ordered", "已订"))</th><th scope="col">\(t("Free", "可售"))</th></tr></thead>\
+            <th scope="col">\(t("Ordered", "已订"))</th><th scope="col">\(t("Free", "可售"))</th></tr>\
+            </thead>\
             <tbody>\(sales)</tbody></table><div class="chart"><canvas id="burn-chart" role="img" \
             aria-label="\(t("Stock burn-down", "库存消耗"))"></canvas></div></section>\
             \(list("countries", t("By country", "按国家/地区"), countries))\
@@ -121,7 +128,8 @@ struct ScreenPage {
 
     private func list(_ id: String, _ title: String, _ rows: [HTML]) -> HTML {
         """
-        <section class="\(id)"><h2>\(title)</h2><table id="\(id)"><tbody>\(rows)</tbody></table></section>
+        <section class="\(id)"><h2>\(title)</h2><table id="\(id)"><tbody>\(rows)</tbody></table>\
+        </section>
         """
     }
 

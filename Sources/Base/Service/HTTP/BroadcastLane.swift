@@ -1,9 +1,8 @@
 internal import NIOCore
 
 /// The listeners of a broadcast on one event loop.
-///
-/// @unchecked Sendable: everything but `send` runs on the loop, and `send` moves there first.
 final class BroadcastLane: @unchecked Sendable {
+    // @unchecked: everything but `send` runs on the loop, and `send` moves there first.
     private let loop: any EventLoop
     private var listeners: [ObjectIdentifier: Exchange] = [:]
     private var round: [Exchange] = []

@@ -68,7 +68,8 @@ final class Dispatch: Sendable {
             guard state == .active else { return }
             var request = Request(
                 method: Self.method(head) ?? .get, path: String(path), query: Query(query),
-                headers: Self.fields(head.headers), body: body.map { Array($0.readableBytesView) } ?? [],
+                headers: Self.fields(head.headers),
+                body: body.map { Array($0.readableBytesView) } ?? [],
                 address: exchange.address, receivedAt: at)
             exchange.reply(reply(to: &request, isKnownMethod: Self.method(head) != nil))
         }

@@ -3,10 +3,9 @@ package import NIOCore
 package import NIOHTTP1
 
 /// One request under way on a connection; whoever has it owes it one answer.
-///
-/// @unchecked Sendable: the handler is touched on its event loop alone; every method that may be
-/// called from elsewhere moves there first.
 package final class Exchange: @unchecked Sendable {
+    // @unchecked: the connection is touched on its event loop alone; a method that may be called
+    // from elsewhere moves there first.
     /// The loop on which the connection lives.
     package let eventLoop: any EventLoop
     /// The client's address, without port.
@@ -33,7 +32,7 @@ package final class Exchange: @unchecked Sendable {
     ) {
         eventLoop.preconditionInEventLoop()
         connection?.finish(
-            status: status, headers: headers, body: isHead ? nil : body, closing: closing)
+            status: status, headers: headers, body: body, isHead: isHead, closing: closing)
     }
 
     /// Starts an answer that goes on until the client leaves; on the event loop alone. `onClose`
@@ -69,9 +68,8 @@ package final class Exchange: @unchecked Sendable {
             send(status: status, headers: headers, body: ByteBuffer(bytes: bytes))
         case .broadcast(let broadcast): broadcast.add(self, headers: headers)
         case .stream(let stream):
-            let pump = StreamPump(stream, exchange: self)
-            startStream(headers: headers) { pump.stop() }
-            if isHead { endStream() } else { pump.start() }
+            startStream(headers: headers) {}
+            if isHead { endStream() } else { StreamPump(stream: stream, exchange: self).start() }
         }
     }
 }

@@ -1,6 +1,6 @@
 internal import NIOCore
-internal import NIOHTTP1
 internal import NIOExtras
+internal import NIOHTTP1
 internal import Primitives
 
 /// One connection: takes one request at a time, bounded in size and time, and hands it on.
@@ -167,7 +167,8 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         headers.add(name: "connection", value: "close")
         let body = ByteBuffer(bytes: problem.json.bytes)
         headers.add(name: "content-length", value: "\(body.readableBytes)")
-        write(.head(HTTPResponseHead(version: .http1_1, status: .payloadTooLarge, headers: headers)))
+        write(
+            .head(HTTPResponseHead(version: .http1_1, status: .payloadTooLarge, headers: headers)))
         write(.body(.byteBuffer(body)))
         write(.end(nil))
         context?.flush()
@@ -181,16 +182,17 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         context?.write(Self.wrapOutboundOut(part), promise: nil)
     }
 
-    /// Writes a whole answer; nil for the answer to HEAD leaves only its body out.
+    /// Writes a whole answer; the one to HEAD has the length of its body and no body.
     func finish(
-        status: HTTPResponseStatus, headers: HTTPHeaders, body: ByteBuffer?, closing: Bool
+        status: HTTPResponseStatus, headers: HTTPHeaders, body: ByteBuffer, isHead: Bool = false,
+        closing: Bool
     ) {
         guard case .answering(let head) = state else { return }
         let isLast = closing || isQuiescing || !head.isKeepAlive
         var headers = headers
         dispatch.addCommon(&headers)
         if status.mayHaveResponseBody {
-            headers.add(name: "content-length", value: "\(body?.readableBytes ?? 0)")
+            headers.add(name: "content-length", value: "\(body.readableBytes)")
         }
         if isLast {
             headers.add(name: "connection", value: "close")
@@ -198,7 +200,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
             headers.add(name: "connection", value: "keep-alive")
         }
         write(.head(HTTPResponseHead(version: .http1_1, status: status, headers: headers)))
-        if let body, body.readableBytes > 0, status.mayHaveResponseBody {
+        if !isHead, body.readableBytes > 0, status.mayHaveResponseBody {
             write(.body(.byteBuffer(body)))
         }
         write(.end(nil))

@@ -41,7 +41,9 @@ package struct Request: Sendable {
         for header in headers[values: .cookie] {
             for pair in header.split(separator: ";") {
                 let parts = pair.split(separator: "=", maxSplits: 1)
-                guard parts.count == 2, parts[0].drop(while: { $0 == " " }) == name else { continue }
+                guard parts.count == 2, parts[0].drop(while: { $0 == " " }) == name else {
+                    continue
+                }
                 return String(parts[1])
             }
         }

@@ -31,7 +31,9 @@ package struct RouteTable: Sendable {
                 }
                 let tail = (parts: entry.parts.dropFirst(), route: entry.route)
                 if part.hasSuffix("*}") {
-                    rest = (String(part.dropFirst().dropLast(2)), (rest?.routes ?? []) + [tail.route])
+                    rest = (
+                        String(part.dropFirst().dropLast(2)), (rest?.routes ?? []) + [tail.route]
+                    )
                 } else if part.hasPrefix("{") {
                     let name = String(part.dropFirst().dropLast())
                     precondition(

@@ -15,7 +15,8 @@ extension Timestamp {
     package init?(rfc3339 text: some StringProtocol) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, bytes.count <= 40, bytes[4] == UInt8(ascii: "-"),
-            bytes[7] == UInt8(ascii: "-"), [UInt8(ascii: "T"), UInt8(ascii: "t")].contains(bytes[10]),
+            bytes[7] == UInt8(ascii: "-"),
+            [UInt8(ascii: "T"), UInt8(ascii: "t")].contains(bytes[10]),
             bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
             let year = Self.number(bytes[0..<4]), let month = Self.number(bytes[5..<7]),
             let day = Self.number(bytes[8..<10]), let hour = Self.number(bytes[11..<13]),
@@ -26,9 +27,12 @@ extension Timestamp {
         var rest = bytes[19...]
         var milliseconds: Int64 = 0
         if rest.first == UInt8(ascii: ".") {
-            let fraction = rest.dropFirst().prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            let fraction = rest.dropFirst().prefix {
+                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+            }
             guard !fraction.isEmpty else { return nil }
-            let padded = Array(fraction.prefix(3)) + Array("000".utf8).dropFirst(min(3, fraction.count))
+            let padded =
+                Array(fraction.prefix(3)) + Array("000".utf8).dropFirst(min(3, fraction.count))
             milliseconds = Self.number(padded[...]) ?? 0
             rest = rest.dropFirst(1 + fraction.count)
         }

@@ -67,7 +67,9 @@ package final class Metrics: Sendable {
             }
             for gauge in family.gauges {
                 let value = gauge.read()
-                output += "\(name)\(gauge.labels) \(Int64(exactly: value).map(String.init) ?? "\(value)")\n"
+                output +=
+                    "\(name)\(gauge.labels) "
+                    + (Int64(exactly: value).map(String.init) ?? "\(value)") + "\n"
             }
         }
         return output

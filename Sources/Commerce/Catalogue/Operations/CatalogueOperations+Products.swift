@@ -16,7 +16,8 @@ extension CatalogueOperations {
         }
         switch text.utf8.first {
         case nil: return true
-        case UInt8(ascii: "o"): return parts.count == 1 && (isNumber(0, 1...3) || parts[0] == "1000")
+        case UInt8(ascii: "o"):
+            return parts.count == 1 && (isNumber(0, 1...3) || parts[0] == "1000")
         case UInt8(ascii: "p"):
             return parts.count == 2 && isNumber(0, 1...15) && isNumber(1, 1...15)
                 && !parts[1].hasPrefix("0")

@@ -6,9 +6,8 @@ internal import Primitives
 internal import Service
 
 /// The way of one event loop's orders to the core and back.
-///
-/// @unchecked Sendable: everything but `deliver` runs on the loop, and `deliver` moves there first.
 final class OrderLane: AnswerSink, @unchecked Sendable {
+    // @unchecked: everything but `deliver` runs on the loop, and `deliver` moves there first.
     /// An order that is on its way.
     struct Pending {
         var exchange: Exchange
@@ -69,7 +68,8 @@ final class OrderLane: AnswerSink, @unchecked Sendable {
         if let problem = receipt.problem { return waiting.exchange.reply(.problem(problem)) }
         var body = ByteBufferAllocator().buffer(capacity: 256)
         let decision = answer.decision
-        body.writeString(#"{"id":\#(decision.order.rawValue),"status":"accepted","total":{"amount":"#)
+        body.writeString(
+            #"{"id":\#(decision.order.rawValue),"status":"accepted","total":{"amount":"#)
         body.writeString("\(decision.amount)")
         body.writeString(#","currency":"\#(receipt.currency.code)"},"discount":{"amount":"#)
         body.writeString("\(decision.detail)")

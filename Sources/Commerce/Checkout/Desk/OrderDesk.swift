@@ -40,7 +40,7 @@ package final class OrderDesk: Sendable {
 
     /// Asks for an order and waits for the durable answer.
     ///
-    /// - Throws: `Problem` 409 `unknown_coupon` for a coupon's text that the merchant does not know.
+    /// - Throws: `Problem` 409 `unknown_coupon` for a text that names no coupon of the merchant.
     package func place(
         _ wish: OrderRequest, merchant: MerchantID, buyer: BuyerID, key: String
     ) throws(Problem) -> OrderReceipt {
@@ -76,7 +76,8 @@ package final class OrderDesk: Sendable {
         var lines: [LineRequest] = []
         lines.reserveCapacity(wish.lines.count)
         for line in wish.lines {
-            let pool = line.sale.map { boards.stock.pool(sale: $0, sku: line.sku) }
+            let pool =
+                line.sale.map { boards.stock.pool(sale: $0, sku: line.sku) }
                 ?? boards.stock.offer(of: line.sku, at: now)
             if let pool, lines.isEmpty { currency = pool.currency }
             lines.append(
@@ -110,8 +111,12 @@ package final class OrderDesk: Sendable {
     static func digest(_ merchant: MerchantID, _ buyer: BuyerID, _ key: String) -> IdempotencyKey {
         var hash = SHA256()
         var numbers = InlineArray<12, UInt8>(repeating: 0)
-        for byte in 0..<4 { numbers[byte] = UInt8(truncatingIfNeeded: merchant.rawValue >> (8 * byte)) }
-        for byte in 0..<8 { numbers[4 + byte] = UInt8(truncatingIfNeeded: buyer.rawValue >> (8 * byte)) }
+        for byte in 0..<4 {
+            numbers[byte] = UInt8(truncatingIfNeeded: merchant.rawValue >> (8 * byte))
+        }
+        for byte in 0..<8 {
+            numbers[4 + byte] = UInt8(truncatingIfNeeded: buyer.rawValue >> (8 * byte))
+        }
         hash.update(data: (0..<12).map { numbers[$0] })
         hash.update(data: Array(key.utf8))
         var words: [UInt64] = [0, 0]

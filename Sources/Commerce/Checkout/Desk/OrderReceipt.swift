@@ -47,7 +47,7 @@ package struct OrderReceipt: Sendable, Hashable {
         case .unknown:
             return Problem(
                 503, "unknown",
-                "It is not known yet whether this happened: send the same again, with the same key.",
+                "It is not known yet whether this happened: send it again with the same key.",
                 retryAfterSeconds: 1)
         }
     }

@@ -13,7 +13,8 @@ extension Forms {
             isEdit ? "SaleEdit" : "NewSale",
             .object([
                 member("name", text(120)), .optional("description", text(4000)),
-                .optional("picture", .text(maximum: 500, form: .url.orEmpty)), member("starts_at", .time),
+                .optional("picture", .text(maximum: 500, form: .url.orEmpty)),
+                member("starts_at", .time),
                 member("ends_at", .time), .optional("limit_per_buyer", limitPerBuyer),
                 member("currency", .currency),
             ]))
@@ -54,19 +55,24 @@ extension Forms {
         return .named(
             isEdit ? "CouponEdit" : "NewCoupon",
             .object(
-                (isEdit ? [] : [
-                    .required("code", .text(minimum: 3, maximum: 32, form: .code, example: "SAVE-10")),
-                    .required("currency", .currency),
-                ]) + [
-                    member("name", text(120)), member("kind", .choice(["fixed", "percent"])),
-                    member("value", .integer(minimum: 1, maximum: Limits.maximumAmount)),
-                    .optional("minimum_spend", amount),
-                    .optional("budget_money", .nullable(amount)),
-                    .optional(
-                        "budget_count", .nullable(.integer(minimum: 0, maximum: 4_294_967_294))),
-                    .optional("limit_per_buyer", limitPerBuyer), .optional("starts_at", .time),
-                    .optional("ends_at", .nullable(.time)),
-                ]))
+                (isEdit
+                    ? []
+                    : [
+                        .required(
+                            "code",
+                            .text(minimum: 3, maximum: 32, form: .code, example: "SAVE-10")),
+                        .required("currency", .currency),
+                    ]) + [
+                        member("name", text(120)), member("kind", .choice(["fixed", "percent"])),
+                        member("value", .integer(minimum: 1, maximum: Limits.maximumAmount)),
+                        .optional("minimum_spend", amount),
+                        .optional("budget_money", .nullable(amount)),
+                        .optional(
+                            "budget_count",
+                            .nullable(.integer(minimum: 0, maximum: 4_294_967_294))),
+                        .optional("limit_per_buyer", limitPerBuyer), .optional("starts_at", .time),
+                        .optional("ends_at", .nullable(.time)),
+                    ]))
     }
 
     static func read(_ body: JSON, _ draft: inout CouponDraft) throws(Problem) {

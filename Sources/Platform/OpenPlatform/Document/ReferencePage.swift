@@ -75,12 +75,15 @@ package enum ReferencePage {
             : "<p>409: <code>\(operation.conflicts.joined(separator: ", "))</code></p>"
         return """
             <article id="\(operation.id)"><h3><span class="method \(method)">\(method)</span> \
-            <code>\(operation.path)</code></h3><p>\(operation.summary)</p>\(who)\(parameters)\(body)\
+            <code>\(operation.path)</code></h3><p>\(operation.summary)</p>\(who)\(parameters)\
+            \(body)\
             \(answer)\(problems)</article>
             """
     }
 
-    private static func row(_ name: String, _ place: String, _ meaning: String, _ must: Bool) -> HTML {
+    private static func row(_ name: String, _ place: String, _ meaning: String, _ must: Bool)
+        -> HTML
+    {
         """
         <tr><td><code>\(name)</code>\(must ? "" : " (may be left out)")</td><td>\(place)</td>\
         <td>\(meaning)</td></tr>

@@ -8,7 +8,8 @@ enum SchemaText {
         case .choice(let choices): return choices.map { "\"\($0)\"" }.joined(separator: " | ")
         case .time: return "time"
         case .integer(let minimum, let maximum):
-            return maximum > 1 << 50 ? "number, from \(minimum)" : "number, \(minimum) to \(maximum)"
+            return maximum > 1 << 50
+                ? "number, from \(minimum)" : "number, \(minimum) to \(maximum)"
         case .boolean: return "true | false"
         case .list(let element, _, let maximum):
             return "[ \(describe(element, indent: indent)) … ] up to \(maximum)"
