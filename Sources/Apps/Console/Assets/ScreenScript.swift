@@ -70,6 +70,7 @@ enum ScreenScript {
         let burnChart = null;
         const paymentsBySecond = new Array(120).fill(null);
         let lastSecond = 0;
+        let lastPaid = 0;
         const size = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
         const axis = () => ({ ticks: { color: "#a9b8c6", font: { size: size() },
           maxTicksLimit: 5, precision: 0 }, grid: { color: "#24313d" }, beginAtZero: true });
@@ -103,9 +104,13 @@ enum ScreenScript {
         const drawRates = (frame) => {
           const second = Math.floor(Date.parse(frame.at) / 1000);
           if (second !== lastSecond) {
-            if (lastSecond) paymentsBySecond.push(frame.payments_per_second);
+            // A fast replay jumps over seconds: what was paid meanwhile is shared out among them.
+            const gap = Math.min(120, Math.max(1, second - lastSecond));
+            const rate = Math.max(0, frame.paid - lastPaid) / gap;
+            if (lastSecond) for (let step = 0; step < gap; step += 1) paymentsBySecond.push(rate);
             while (paymentsBySecond.length > 120) paymentsBySecond.shift();
             lastSecond = second;
+            lastPaid = frame.paid;
           } else return;
           if (!rateChart) return;
           rateChart.data.datasets[0].data = frame.orders_by_second;

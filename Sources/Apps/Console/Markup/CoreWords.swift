@@ -1,5 +1,7 @@
+internal import Marketing
 internal import OrderCore
 internal import Orders
+internal import Primitives
 internal import Service
 
 /// What the order core answered, in its own words.
@@ -12,9 +14,11 @@ enum CoreWords {
         answer.outcome == .decided ? answer.decision.code.text : answer.outcome.text
     }
 
-    static func text(_ answer: Answer, _ t: Language) -> String {
+    static func text(_ answer: Answer, _ t: Language, _ currency: Currency?) -> String {
         switch answer.outcome {
-        case .decided: "\(answer.decision.code.text): \(answer.decision.explanation)"
+        case .decided:
+            "\(answer.decision.code.text): "
+                + t(answer.decision.explanation, answer.decision.text(t, currency: currency))
         case .unknown:
             t(
                 "unknown: it is not known yet whether this happened; look again in a moment",
@@ -26,7 +30,7 @@ enum CoreWords {
         }
     }
 
-    static func notice(_ answer: Answer, _ t: Language) -> HTML {
-        Parts.notice(text(answer, t), isBad: !isSuccess(answer))
+    static func notice(_ answer: Answer, _ t: Language, _ currency: Currency?) -> HTML {
+        Parts.notice(text(answer, t, currency), isBad: !isSuccess(answer))
     }
 }

@@ -90,6 +90,6 @@ extension Console {
         {
             _ = services.cell.journal.wait(forPosition: tail + 1, atMost: .milliseconds(5))
         }
-        return try orderPage(visit, notice: CoreWords.notice(answer, visit.t))
+        return try orderPage(visit, notice: CoreWords.notice(answer, visit.t, order.currency))
     }
 }
