@@ -159,6 +159,10 @@ let tests: [(name: String, path: String, uses: [String], packages: [String])] = 
             "Marketing", "Checkout",
         ], []
     ),
+    (
+        "CenterTests", "Apps/CenterTests",
+        ["Primitives", "Service", "Identity", "OpenPlatform", "Center"], ["HTTPTypes"]
+    ),
     ("BenchmarksTests", "Testing/BenchmarksTests", ["Primitives", "Benchmarks"], []),
     (
         "IntegrationTests", "Integration",

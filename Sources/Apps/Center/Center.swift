@@ -5,7 +5,7 @@ internal import Foundation
 internal import Fulfilment
 internal import Identity
 internal import Marketing
-internal import OpenPlatform
+package import OpenPlatform
 internal import Orders
 internal import Payments
 package import Primitives
@@ -28,6 +28,10 @@ package final class Center: Sendable {
 
     /// What to tell somebody who has just started it.
     package let welcome: Welcome
+    /// Everything that it answers, as method and path pattern.
+    package let routes: [String]
+    /// The operations of the API.
+    package let operations: [OpenPlatform.Operation]
     private let folder: DataFolder
     private let parts: CenterParts
     private let server: Server
@@ -52,6 +56,8 @@ package final class Center: Sendable {
             let first = try FirstStart.run(parts, options, progress)
             let metrics = Metrics()
             let routes = CenterRoutes(parts, options, metrics, clock: clock)
+            self.routes = routes.all.map { "\($0.method) \($0.pattern)" }
+            operations = routes.operations
             feed = ScreenFeedThread(parts, routes.screens, clock: clock)
             var listen = ServerOptions(port: options.port)
             listen.host = options.host
@@ -76,6 +82,11 @@ package final class Center: Sendable {
         server.stop()
         parts.close()
         folder.release()
+    }
+
+    /// Waits until prices and stock are those of the journal now; says whether they are.
+    package func waitForBoards(atMostSeconds seconds: UInt64) -> Bool {
+        parts.boards.waitForTail(atMost: seconds * 1_000_000_000)
     }
 
     private static func explain(_ error: any Error, _ folder: DataFolder) -> CenterError {

@@ -14,7 +14,7 @@ internal import Service
 enum CenterOperations {
     static func make(_ parts: CenterParts) -> [OpenPlatform.Operation] {
         let (catalogue, desk, audit) = (parts.catalogue, parts.desk, parts.identity.audit)
-        return IdentityOperations.all(parts.identity)
+        return IdentityOperations.all(parts.identity) { try parts.openStore(of: $0) }
             + CatalogueOperations(catalogue, audit: audit).all
             + MarketingOperations(
                 parts.marketing, stock: parts.boards.stock, audit: audit,

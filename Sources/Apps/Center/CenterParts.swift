@@ -101,6 +101,19 @@ final class CenterParts: Sendable {
         try? identity.close()
     }
 
+    /// Opens a merchant's store and everyday selling; does nothing where both are there.
+    func openStore(of merchant: Merchant) throws {
+        if try catalogue.storeFront(merchant.id) == nil {
+            // Another merchant may have moved its store to this address.
+            let isFree = try catalogue.storeFront(handle: merchant.slug) == nil
+            let handle = isFree ? merchant.slug : "store-\(merchant.id)"
+            try catalogue.createStoreFront(
+                merchant.id, StoreSettings(handle: handle, name: merchant.name))
+        }
+        try marketing.everydaySale(
+            of: merchant.id, currency: Currency(code: merchant.currency) ?? .poundSterling)
+    }
+
     /// Each part with what is wrong with it; nil for nothing.
     func health() -> [(name: String, failure: String?)] {
         let progress = cell.progress

@@ -29,10 +29,8 @@ enum FirstStart {
             if try parts.catalogue.productCounts(merchant.id).isEmpty {
                 outcome.report = try importDemo(merchant.id, parts, options, progress)
             }
-        } else if try parts.catalogue.storeFront(merchant.id) == nil {
-            _ = try parts.catalogue.createStoreFront(
-                merchant.id, StoreSettings(handle: DemoMerchant.slug, name: DemoMerchant.name))
-            try parts.marketing.everydaySale(of: merchant.id, currency: DemoMerchant.currency)
+        } else {
+            try parts.openStore(of: merchant)
         }
         // The owner comes last: who has seen a password has a whole store.
         if try identity.staff.isEmpty() {

@@ -104,6 +104,9 @@ enum IdentitySchema {
             );
             CREATE INDEX audit_of_merchant ON audit (merchant, id);
             CREATE INDEX audit_of_subject ON audit (merchant, subject_kind, subject, id);
-            """)
+            """),
+        Migration(
+            2, "versions of merchants",
+            "ALTER TABLE merchant ADD COLUMN version BIGINT NOT NULL DEFAULT 1;"),
     ]
 }

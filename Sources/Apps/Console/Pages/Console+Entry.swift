@@ -18,8 +18,10 @@ extension Console {
                 return .redirect("/console/account?done=1")
             },
             post("/console/account/sessions/{session}", .accountOwn) { [self] visit in
-                try services.identity.sessions.revoke(
-                    SessionID(visit.number("session")), of: visit.staff)
+                guard
+                    try services.identity.sessions.revoke(
+                        SessionID(visit.number("session")), of: visit.staff)
+                else { throw Problem.notFound("session") }
                 return .redirect("/console/account?done=1")
             },
         ]

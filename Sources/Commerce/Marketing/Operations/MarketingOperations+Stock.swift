@@ -19,8 +19,9 @@ extension MarketingOperations {
                 success: .init(
                     200, .object([.required("items", .list(Forms.pool, maximum: 100))]))
             ) { call in
-                let merchant = try call.merchant
-                let pools = stock.pools(of: try skuID(call)).filter { $0.merchant == merchant }
+                let (merchant, sku) = (try call.merchant, try skuID(call))
+                guard try hasSKU(merchant, sku) else { throw Problem.notFound("SKU") }
+                let pools = stock.pools(of: sku).filter { $0.merchant == merchant }
                 return .json(["items": .array(pools.suffix(100).map { Forms.json($0) })])
             },
             Operation(

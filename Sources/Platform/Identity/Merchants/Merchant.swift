@@ -12,4 +12,6 @@ package struct Merchant: Sendable, Hashable {
     package var currency: String
     /// When it was made.
     package var created: Timestamp
+    /// Counts its changes, from 1.
+    package var version: Int64
 }

@@ -4,7 +4,7 @@ package import Store
 
 /// The tenants of the platform.
 package final class Merchants: Sendable {
-    private static let columns = "SELECT id, slug, name, currency, created FROM merchant"
+    private static let columns = "SELECT id, slug, name, currency, created, version FROM merchant"
     private let context: IdentityContext
 
     init(_ context: IdentityContext) { self.context = context }
@@ -30,7 +30,8 @@ package final class Merchants: Sendable {
                 throw Problem(503, "full", "No more merchants fit into this platform.")
             }
             let merchant = Merchant(
-                id: MerchantID(id), slug: slug, name: name, currency: currency, created: now)
+                id: MerchantID(id), slug: slug, name: name, currency: currency, created: now,
+                version: 1)
             try connection.execute(
                 """
                 INSERT INTO merchant (id, slug, name, currency, created)
@@ -47,11 +48,36 @@ package final class Merchants: Sendable {
         }
     }
 
+    /// Changes a merchant's name, where it still is at `version`; at any for nil.
+    ///
+    /// - Throws: `Problem` 404 for no merchant, 412 for another version.
+    package func rename(
+        _ id: MerchantID, to name: String, expectedVersion version: Int64?, by author: Author
+    ) throws -> Merchant {
+        var checks = FieldChecks()
+        checks.check("/name", name, .name)
+        try checks.finish()
+        return try context.store.change { connection in
+            guard var merchant = try Self.find(connection, id) else {
+                throw Problem.notFound("merchant")
+            }
+            if let version, version != merchant.version { throw Problem.versionMismatch }
+            merchant.name = name
+            merchant.version += 1
+            try connection.execute(
+                "UPDATE merchant SET name = $2, version = $3 WHERE id = $1",
+                [SQLValue(id.rawValue), .text(name), .integer(merchant.version)])
+            try AuditLog.append(
+                connection, context.now, author, id, "merchant.edit", "merchant", "\(id)",
+                ["name": .string(name)])
+            return merchant
+        }
+    }
+
     /// The merchant with this number.
     package func find(_ id: MerchantID) throws(StoreError) -> Merchant? {
         try context.store.read { connection throws(StoreError) in
-            try connection.first(
-                Self.columns + " WHERE id = $1", [SQLValue(id.rawValue)], Self.merchant)
+            try Self.find(connection, id)
         }
     }
 
@@ -72,6 +98,12 @@ package final class Merchants: Sendable {
         return Page(rows, limit: page.limit) { Int64($0.id.rawValue) }
     }
 
+    private static func find(_ connection: Connection, _ id: MerchantID) throws(StoreError)
+        -> Merchant?
+    {
+        try connection.first(columns + " WHERE id = $1", [SQLValue(id.rawValue)], merchant)
+    }
+
     private static func find(_ connection: Connection, slug: String) throws(StoreError)
         -> Merchant?
     {
@@ -82,6 +114,6 @@ package final class Merchants: Sendable {
         Merchant(
             id: MerchantID(UInt32(clamping: try row.integer(0))), slug: try row.text(1),
             name: try row.text(2), currency: try row.text(3),
-            created: Timestamp(try row.integer(4)))
+            created: Timestamp(try row.integer(4)), version: try row.integer(5))
     }
 }

@@ -12,6 +12,7 @@ extension Merchant {
         [
             "id": JSON(id.rawValue), "slug": .string(slug), "name": .string(name),
             "currency": .string(currency), "created_at": created.json,
+            "version": .integer(version),
         ]
     }
 }

@@ -4,10 +4,35 @@ internal import Service
 
 /// The operations of Identity, which lies below this module: who there is, and how to sign in.
 package enum IdentityOperations {
+    /// Opens the store of a new merchant; does nothing for one that has a store.
+    package typealias OpenStore = @Sendable (Merchant) throws -> Void
+
     /// All of them.
-    package static func all(_ identity: Identity) -> [Operation] {
-        merchants(identity) + staff(identity) + sessions(identity) + account(identity)
-            + keys(identity) + [roles, audit(identity)] + buyers(identity) + profile(identity)
+    package static func all(
+        _ identity: Identity, openStore: @escaping OpenStore = { _ in }
+    ) -> [Operation] {
+        merchants(identity, openStore) + staff(identity) + sessions(identity)
+            + account(identity) + keys(identity) + [roles, audit(identity)] + buyers(identity)
+            + profile(identity) + [rotateTokenKey(identity)]
+    }
+
+    private static func rotateTokenKey(_ identity: Identity) -> Operation {
+        Operation(
+            "rotateBuyerTokenKey", .post, "/v1/platform/buyer-token-keys", tag: "Platform",
+            "Signs buyers' tokens with a new key; those before hold until they expire.",
+            [.operate],
+            body: .json(
+                .object([
+                    .optional(
+                        "revokes_others", .boolean,
+                        "After a leak: all tokens end now, and all buyers sign in again.")
+                ])), success: .init(204, nil), conflicts: ["too_many_keys"]
+        ) { call in
+            try identity.buyerTokens.rotate(
+                revokingOthers: call.body["revokes_others"]?.bool ?? false,
+                by: call.author(.operate))
+            return .done
+        }
     }
 
     private static let roleTable = Schema.named(

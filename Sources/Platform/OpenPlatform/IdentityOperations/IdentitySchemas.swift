@@ -25,6 +25,7 @@ extension Schema {
             .required("id", .identifier), .required("slug", .field(.slug, example: "north-shop")),
             .required("name", .field(.name)), .required("currency", .field(.currency)),
             .required("created_at", .time),
+            .required("version", .integer(minimum: 1, maximum: 9_007_199_254_740_991)),
         ]))
 
     static let staff = named(
