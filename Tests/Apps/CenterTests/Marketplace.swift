@@ -155,7 +155,10 @@ final class Marketplace {
         let both: JSON = ["en": name, "zh": name]
         _ = try made(
             "coupon", "/v1/coupons",
-            ["code": "OSTRICH", "kind": "fixed", "value": 10, "currency": "GBP", "name": ["en": secret]])
+            [
+                "code": "OSTRICH", "kind": "fixed", "value": 10, "currency": "GBP",
+                "name": ["en": secret],
+            ])
         _ = try made(
             "sale", "/v1/sales",
             [
