@@ -17,11 +17,11 @@ package final class WorkThread: Sendable {
         let thread = Thread {
             // On Linux niceness belongs to a thread, named by its kernel id; 0 is the caller.
             if niceness > 0 { _ = setpriority(Int32(PRIO_PROCESS.rawValue), 0, niceness) }
+            Thread.current.name = name
             work()
             finished.withLock { $0 = true }
             finished.broadcast()
         }
-        thread.name = name
         thread.stackSize = 4 << 20
         thread.start()
     }

@@ -34,6 +34,9 @@ package final class Boards: Sendable {
     private let thread = ConditionLock<WorkThread?>(nil)
 
     private static let patience = Duration.milliseconds(50)
+    /// How long batches gather once the boards have caught up, in nanoseconds: what pages and
+    /// screens show is no older than that.
+    private static let pause: UInt64 = 20_000_000
     private static let patienceAfterFailure = Duration.milliseconds(500)
     /// Bytes after which a step publishes.
     private static let bytesInStep = 1 << 20
@@ -80,6 +83,7 @@ package final class Boards: Sendable {
     /// Stops following; close the boards before the cell.
     package func close() {
         isStopped.store(true, ordering: .releasing)
+        state.broadcast()
         let thread = thread.withLock { $0 }
         thread?.join()
     }
@@ -125,7 +129,12 @@ package final class Boards: Sendable {
                 $0 = Progress(position: position, deferred: deferred, pages: pages)
             }
             state.broadcast()
-            if !hasMoved {
+            if hasMoved, position >= journal.tail.position {
+                // Batches that arrive close together cost less to fold together.
+                _ = state.wait(
+                    until: { [self] _ in isStopped.load(ordering: .acquiring) },
+                    atMost: Self.pause)
+            } else if !hasMoved {
                 _ = journal.wait(forPosition: position + 1, atMost: Self.patience)
             }
         }

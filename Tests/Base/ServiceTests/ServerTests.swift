@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import HTTPTypes
 import NIOCore
@@ -11,11 +12,13 @@ import Testing
     private struct Echo: HotRoute {
         let method = HTTPMethod.POST
         let path = "/hot"
+        let fields = ["x-slow"]
         let bodyLimit = 64
+        static let form = AnswerForm(.ok, contentType: "text/plain")
 
-        func answer(_ head: HTTPRequestHead, _ body: ByteBuffer?, _ exchange: Exchange) -> Bool {
-            guard head.headers.first(name: "x-slow") == nil else { return false }
-            exchange.send(status: .ok, headers: [:], body: body ?? ByteBuffer())
+        func answer(_ bytes: Span<UInt8>, _ request: HotRequest, _ exchange: Exchange) -> Bool {
+            guard request.fields[0].isEmpty else { return false }
+            exchange.send(Self.form, ByteBuffer(bytes: request.body.map { bytes[$0] }))
             return true
         }
     }
@@ -120,6 +123,59 @@ import Testing
             let answer = try exchange(port, text)
             #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 4"), "\(answer)")
             #expect(try exchange(port, "GET /hello HTTP/1.1" + Self.end).hasSuffix("hello"))
+        }
+    }
+
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func `a hot request may come in any pieces, before and behind any other`(seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        try withServer { port in
+            let client = try Client(port: port)
+            defer { client.close() }
+            var wanted: [String] = []
+            var text = ""
+            for number in 0..<40 {
+                let body = "piece \(number) of \(seed)"
+                let isHot = number < 20 || Int.random(in: 0..<2, using: &random) == 0
+                text += "POST /\(isHot ? "hot" : "echo") HTTP/1.1\r\nhost:x\r\n"
+                if isHot, Int.random(in: 0..<2, using: &random) == 0 {
+                    text += "X-Other: \t a:b, c \t\r\n"
+                }
+                let sent = isHot ? body : "e\(number)"
+                text += "CONTENT-length:  \(sent.utf8.count) \r\n\r\n\(sent)"
+                wanted.append(sent)
+            }
+            text += "GET /hello HTTP/1.1" + Self.end
+            var rest = Array(text.utf8)[...]
+            while !rest.isEmpty {
+                let piece = rest.prefix(1 + Int.random(in: 0..<90, using: &random))
+                client.send(String(decoding: piece, as: UTF8.self))
+                rest = rest.dropFirst(piece.count)
+            }
+            let answers = client.readAll()
+            var place = answers[...]
+            for body in wanted {
+                let found = try #require(place.firstRange(of: body), "\(body), seed \(seed)")
+                place = place[found.upperBound...]
+            }
+            #expect(place.hasSuffix("hello"), "seed \(seed)")
+            #expect(answers.components(separatedBy: "HTTP/1.1 200 OK").count == 42)
+        }
+    }
+
+    @Test(arguments: [
+        "Host: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "Host: x\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
+        "Host: x\r\nContent-Length : 3\r\n\r\nabc",
+        "Host: x\r\nContent-Length: +3\r\n\r\nabc",
+        "Host: x\r\nContent-Length: 3, 3\r\n\r\nabc",
+        "Host: x\r\nContent-Length: 99999999999999999999\r\n\r\nabc",
+    ])
+    func `a hot request of unclear length is refused`(rest: String) throws {
+        try withServer { port in
+            let answer = try exchange(port, "POST /hot HTTP/1.1\r\n" + rest + "GET /hello")
+            #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 4"), "\(answer)")
+            #expect(!answer.contains("200 OK"))
         }
     }
 

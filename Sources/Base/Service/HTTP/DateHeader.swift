@@ -3,13 +3,21 @@ internal import Synchronization
 
 /// The value of the `Date` header, made once a second (RFC 9110, 5.6.7).
 final class DateHeader: Sendable {
-    private let kept = Mutex((second: Int64.min, text: ""))
+    private let kept = Mutex((second: Int64.min, text: "", line: [UInt8]()))
 
-    func text(at now: Timestamp) -> String {
+    func text(at now: Timestamp) -> String { current(now).text }
+
+    /// The whole header line.
+    func line(at now: Timestamp) -> [UInt8] { current(now).line }
+
+    private func current(_ now: Timestamp) -> (text: String, line: [UInt8]) {
         let second = now.rawValue / 1000
         return kept.withLock { kept in
-            if kept.second != second { kept = (second, Self.format(now)) }
-            return kept.text
+            if kept.second != second {
+                let text = Self.format(now)
+                kept = (second, text, Array("date: \(text)\r\n".utf8))
+            }
+            return (kept.text, kept.line)
         }
     }
 

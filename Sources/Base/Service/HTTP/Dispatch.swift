@@ -11,7 +11,7 @@ final class Dispatch: Sendable {
     /// Connections that are open.
     let open = OpenConnections()
     private let routes: RouteTable
-    private let hot: [String: any HotRoute]
+    private let hot: [HotPath]
     private let workers: NIOThreadPool
     private let waiting = Atomic<Int>(0)
     private let clock: any WallClock
@@ -26,7 +26,7 @@ final class Dispatch: Sendable {
     ) {
         self.options = options
         self.routes = RouteTable(routes)
-        self.hot = Dictionary(uniqueKeysWithValues: hot.map { ("\($0.method) \($0.path)", $0) })
+        self.hot = hot.map { HotPath($0, headerBytes: options.headerBytes) }
         self.workers = workers
         self.clock = clock
         self.failure = failure
@@ -44,7 +44,7 @@ final class Dispatch: Sendable {
     /// Bytes that the body may have; nil where nothing will read one.
     func bodyLimit(_ head: HTTPRequestHead) -> Int? {
         let (path, _) = Self.split(head.uri)
-        if let route = hot["\(head.method) \(path)"] { return route.bodyLimit }
+        if let route = hotRoute(head, path) { return route.bodyLimit }
         guard let method = Self.method(head) else { return nil }
         if case .route(let route, _) = routes.match(method, path) { return route.bodyLimit }
         return nil
@@ -53,7 +53,7 @@ final class Dispatch: Sendable {
     /// Answers on the event loop or hands the request to a worker.
     func answer(_ head: HTTPRequestHead, _ body: ByteBuffer?, _ exchange: Exchange) {
         let (path, query) = Self.split(head.uri)
-        if let route = hot["\(head.method) \(path)"], route.answer(head, body, exchange) { return }
+        if let route = hotRoute(head, path), answer(route, head, body, exchange) { return }
         let queued = waiting.add(1, ordering: .relaxed).newValue
         guard queued <= options.waitingRequests else {
             waiting.subtract(1, ordering: .relaxed)
@@ -74,6 +74,61 @@ final class Dispatch: Sendable {
             exchange.reply(reply(to: &request, isKnownMethod: Self.method(head) != nil))
         }
     }
+
+    /// Whether a connection sent a plain request for a hot route, and for which.
+    func find(in bytes: Span<UInt8>) -> (HotPath?, HotPath.Finding) {
+        var isMore = false
+        for path in hot {
+            switch path.find(in: bytes) {
+            case .other: continue
+            case .more: isMore = true
+            case .whole(let request, let length):
+                return (path, .whole(request, length: length))
+            }
+        }
+        return (nil, isMore ? .more : .other)
+    }
+
+    private func hotRoute(_ head: HTTPRequestHead, _ path: Substring) -> (any HotRoute)? {
+        hot.first { $0.route.path == path && $0.route.method == head.method }?.route
+    }
+
+    /// Asks a hot route with the parts that a parser found.
+    private func answer(
+        _ route: any HotRoute, _ head: HTTPRequestHead, _ body: ByteBuffer?, _ exchange: Exchange
+    ) -> Bool {
+        var request = HotRequest()
+        var bytes = ByteBuffer()
+        for (index, name) in route.fields.enumerated() {
+            let values = head.headers[name]
+            guard values.count <= 1 else { return false }
+            let start = bytes.writerIndex
+            if let value = values.first { bytes.writeString(value) }
+            request.fields[index] = start..<bytes.writerIndex
+        }
+        let start = bytes.writerIndex
+        if let body { bytes.writeImmutableBuffer(body) }
+        request.body = start..<bytes.writerIndex
+        return route.answer(bytes.readableBytesUInt8Span, request, exchange)
+    }
+
+    /// Puts the parser of HTTP and what follows it behind a handler.
+    func addParser(_ context: ChannelHandlerContext, after handler: any ChannelHandler) throws {
+        var limits = NIOHTTPDecoderLimitConfiguration()
+        limits.maxHeaderFieldSize = options.headerBytes
+        limits.maxHeaderListSize = options.headerBytes
+        limits.maxHeaderFieldCount = 100
+        let pipeline = context.pipeline.syncOperations
+        try pipeline.configureHTTPServerPipeline(
+            position: .after(handler),
+            withPipeliningAssistance: false, withErrorHandling: false,
+            withOutboundHeaderValidation: true, withEncoderConfiguration: .init(),
+            withDecoderLimitConfiguration: limits)
+        try pipeline.addHandler(HTTPConnection(self))
+    }
+
+    /// The line of the date as it goes out now.
+    var dateLine: [UInt8] { date.line(at: clock.now()) }
 
     /// Adds what every answer carries.
     func addCommon(_ headers: inout HTTPHeaders) {

@@ -10,10 +10,10 @@ package final class Exchange: @unchecked Sendable {
     package let eventLoop: any EventLoop
     /// The client's address, without port.
     package let address: String
-    private weak var connection: HTTPConnection?
+    private let connection: any AnswerTaker
     private let isHead: Bool
 
-    init(_ connection: HTTPConnection, _ loop: any EventLoop, address: String, isHead: Bool) {
+    init(_ connection: any AnswerTaker, _ loop: any EventLoop, address: String, isHead: Bool) {
         self.connection = connection
         eventLoop = loop
         self.address = address
@@ -31,15 +31,20 @@ package final class Exchange: @unchecked Sendable {
         status: HTTPResponseStatus, headers: HTTPHeaders, body: ByteBuffer, closing: Bool = false
     ) {
         eventLoop.preconditionInEventLoop()
-        connection?.finish(
+        connection.finish(
             status: status, headers: headers, body: body, isHead: isHead, closing: closing)
+    }
+
+    /// Answers with a form made before; on the event loop alone.
+    package func send(_ form: AnswerForm, _ body: ByteBuffer) {
+        eventLoop.preconditionInEventLoop()
+        connection.finish(form, body)
     }
 
     /// Starts an answer that goes on until the client leaves; on the event loop alone. `onClose`
     /// is called there when the connection ends.
     package func startStream(headers: HTTPHeaders, onClose: @escaping () -> Void) {
         eventLoop.preconditionInEventLoop()
-        guard let connection else { return onClose() }
         connection.startStream(headers: headers, onClose: onClose)
     }
 
@@ -47,13 +52,13 @@ package final class Exchange: @unchecked Sendable {
     /// On the event loop alone.
     package func sendPiece(_ piece: ByteBuffer) -> Bool {
         eventLoop.preconditionInEventLoop()
-        return connection?.sendPiece(piece) ?? false
+        return connection.sendPiece(piece)
     }
 
     /// Ends a stream; on the event loop alone.
     package func endStream() {
         eventLoop.preconditionInEventLoop()
-        connection?.endStream()
+        connection.endStream()
     }
 
     private func send(_ reply: Reply) {

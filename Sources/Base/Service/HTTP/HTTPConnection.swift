@@ -6,7 +6,9 @@ internal import Primitives
 /// One connection: takes one request at a time, bounded in size and time, and hands it on.
 ///
 /// Requests that a client sends ahead wait in the backlog, which is bounded by not reading on.
-final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, RemovableChannelHandler {
+final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, RemovableChannelHandler,
+    AnswerTaker
+{
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundIn = HTTPServerResponsePart
     typealias OutboundOut = HTTPServerResponsePart
@@ -73,7 +75,8 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
             let body = ByteBuffer(bytes: problem.json.bytes)
             finish(
                 status: .init(statusCode: problem.status),
-                headers: ["content-type": "application/problem+json"], body: body, closing: true)
+                headers: ["content-type": "application/problem+json"], body: body, isHead: false,
+                closing: true)
         default: context.close(promise: nil)
         }
     }
@@ -184,7 +187,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
 
     /// Writes a whole answer; the one to HEAD has the length of its body and no body.
     func finish(
-        status: HTTPResponseStatus, headers: HTTPHeaders, body: ByteBuffer, isHead: Bool = false,
+        status: HTTPResponseStatus, headers: HTTPHeaders, body: ByteBuffer, isHead: Bool,
         closing: Bool
     ) {
         guard case .answering(let head) = state else { return }
@@ -212,6 +215,12 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         } else {
             nextRequest()
         }
+    }
+
+    func finish(_ form: AnswerForm, _ body: ByteBuffer) {
+        finish(
+            status: form.status, headers: ["content-type": form.contentType], body: body,
+            isHead: false, closing: false)
     }
 
     func startStream(headers: HTTPHeaders, onClose: @escaping () -> Void) {

@@ -1,4 +1,3 @@
-package import NIOCore
 package import NIOHTTP1
 
 /// A path that is answered on the event loop itself, for the few that a crowd asks for.
@@ -10,8 +9,12 @@ package protocol HotRoute: Sendable {
     var method: HTTPMethod { get }
     /// The whole path, without query.
     var path: String { get }
+    /// The headers that it reads, in lower case; `HotRequest.maximumFields` at most.
+    var fields: [String] { get }
     /// Bytes that a body may have.
     var bodyLimit: Int { get }
     /// Answers now or later, once; or says false, and the request goes to the ordinary route.
-    func answer(_ head: HTTPRequestHead, _ body: ByteBuffer?, _ exchange: Exchange) -> Bool
+    ///
+    /// - Parameter bytes: what the ranges of `request` lie in; valid during the call alone.
+    func answer(_ bytes: Span<UInt8>, _ request: HotRequest, _ exchange: Exchange) -> Bool
 }

@@ -49,15 +49,7 @@ package final class Server: Sendable {
                 .childChannelOption(.allowRemoteHalfClosure, value: true)
                 .childChannelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
-                        var limits = NIOHTTPDecoderLimitConfiguration()
-                        limits.maxHeaderFieldSize = options.headerBytes
-                        limits.maxHeaderListSize = options.headerBytes
-                        limits.maxHeaderFieldCount = 100
-                        try channel.pipeline.syncOperations.configureHTTPServerPipeline(
-                            withPipeliningAssistance: false, withErrorHandling: false,
-                            withOutboundHeaderValidation: true, withEncoderConfiguration: .init(),
-                            withDecoderLimitConfiguration: limits)
-                        try channel.pipeline.syncOperations.addHandler(HTTPConnection(dispatch))
+                        try channel.pipeline.syncOperations.addHandler(FrontDoor(dispatch))
                     }
                 }
                 .bind(host: options.host, port: options.port).wait()

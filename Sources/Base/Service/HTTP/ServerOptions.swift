@@ -1,11 +1,14 @@
+internal import Foundation
+
 /// Where a server listens, and its limits.
 package struct ServerOptions: Sendable {
     /// The address to listen on; loopback unless somebody says otherwise.
     package var host = "127.0.0.1"
     /// The port; 0 for any that is free.
     package var port: Int
-    /// Threads that read and write connections.
-    package var eventLoops = 2
+    /// Threads that read and write connections: half of the cores, as what they bring wants the
+    /// others.
+    package var eventLoops = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
     /// Threads that run routes, which may wait for disks.
     package var workers = 4
     /// Requests that may wait for a worker; further ones are told to come back.

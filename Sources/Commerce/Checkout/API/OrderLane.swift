@@ -20,10 +20,15 @@ final class OrderLane: AnswerSink, @unchecked Sendable {
     private let desk: OrderDesk
     private let loop: any EventLoop
     private var number: UInt32 = 0
-    private var pending: [UInt64: Pending] = [:]
-    private var nextToken: UInt64 = 0
+    /// Tokens are places in here; free ones are nil and listed in `free`.
+    private var pending: [Pending?] = []
+    private var free: [Int] = []
     private var gathered = CommandBuffer(capacity: 1 << 16)
     private var tokens: [UInt64] = []
+    private var body = ByteBufferAllocator().buffer(capacity: 512)
+    private var second = (number: Int64.min, text: [UInt8]())
+
+    private static let created = AnswerForm(.created, contentType: "application/json")
 
     init(_ desk: OrderDesk, _ loop: any EventLoop) {
         self.desk = desk
@@ -34,10 +39,11 @@ final class OrderLane: AnswerSink, @unchecked Sendable {
     /// Sends an order on, together with the others that this turn of the loop brings.
     func place(_ order: PlaceOrder, _ lines: [LineRequest], _ waiting: Pending) {
         loop.preconditionInEventLoop()
-        nextToken += 1
-        pending[nextToken] = waiting
-        gathered.place(order, lines: lines.span, client: number, token: nextToken)
-        tokens.append(nextToken)
+        let place = free.popLast() ?? pending.count
+        if place == pending.count { pending.append(waiting) } else { pending[place] = waiting }
+        let token = UInt64(place)
+        gathered.place(order, lines: lines.span, client: number, token: token)
+        tokens.append(token)
         if tokens.count == 1 { loop.execute { self.submit() } }
     }
 
@@ -61,22 +67,43 @@ final class OrderLane: AnswerSink, @unchecked Sendable {
     }
 
     private func answer(_ answer: Answer) {
-        guard let waiting = pending.removeValue(forKey: answer.token) else { return }
+        let place = Int(answer.token)
+        guard place < pending.count, let waiting = pending[place] else { return }
+        pending[place] = nil
+        free.append(place)
         desk.count(answer, waiting.merchant, since: waiting.start)
         let receipt = OrderReceipt(
             answer: answer, currency: waiting.currency, paymentDeadline: waiting.deadline)
         if let problem = receipt.problem { return waiting.exchange.reply(.problem(problem)) }
-        var body = ByteBufferAllocator().buffer(capacity: 256)
-        let decision = answer.decision
-        body.writeString(
-            #"{"id":\#(decision.order.rawValue),"status":"accepted","total":{"amount":"#)
-        body.writeString("\(decision.amount)")
-        body.writeString(#","currency":"\#(receipt.currency.code)"},"discount":{"amount":"#)
-        body.writeString("\(decision.detail)")
-        body.writeString(#","currency":"\#(receipt.currency.code)"},"payment_deadline":""#)
-        body.writeString(receipt.paymentDeadline.rfc3339)
-        body.writeString(decision.isReplay ? #"","is_replay":true}"# : #"","is_replay":false}"#)
-        waiting.exchange.send(
-            status: .created, headers: ["content-type": "application/json"], body: body)
+        write(answer.decision, code: receipt.currency.code, deadline: receipt.paymentDeadline)
+        waiting.exchange.send(Self.created, body)
+    }
+
+    /// The document of an accepted order, as `OrderReceipt.json` has it.
+    private func write(_ decision: Decision, code: String, deadline: Timestamp) {
+        body.clear()
+        body.writeStaticString(#"{"id":"#)
+        body.writeDecimal(Int64(decision.order.rawValue))
+        body.writeStaticString(#","status":"accepted","total":{"amount":"#)
+        body.writeDecimal(decision.amount)
+        body.writeStaticString(#","currency":""#)
+        body.writeString(code)
+        body.writeStaticString(#""},"discount":{"amount":"#)
+        body.writeDecimal(decision.detail)
+        body.writeStaticString(#","currency":""#)
+        body.writeString(code)
+        body.writeStaticString(#""},"payment_deadline":""#)
+        write(deadline)
+        body.writeStaticString(#"","is_replay":"#)
+        body.writeStaticString(decision.isReplay ? "true}" : "false}")
+    }
+
+    /// Orders of one second share all but the milliseconds of their deadlines.
+    private func write(_ time: Timestamp) {
+        let (number, milliseconds) = time.rawValue.quotientAndRemainder(dividingBy: 1000)
+        if second.number != number { second = (number, Array(time.rfc3339.utf8.dropLast(4))) }
+        body.writeBytes(second.text)
+        body.writeDecimal(Int(milliseconds), width: 3)
+        body.writeInteger(UInt8(ascii: "Z"))
     }
 }

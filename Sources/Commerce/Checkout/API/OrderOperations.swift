@@ -9,7 +9,7 @@ internal import Service
 /// The operations on orders.
 package enum OrderOperations {
     /// The form of the body of `POST /v1/orders`.
-    static let wish = Schema.named(
+    package static let wish = Schema.named(
         "OrderRequest",
         .object([
             .required(

@@ -1,7 +1,6 @@
 package import Identity
-package import NIOCore
+internal import NIOCore
 package import NIOHTTP1
-internal import OpenPlatform
 internal import OrderCore
 internal import Orders
 internal import Primitives
@@ -17,42 +16,73 @@ package final class PlaceOrderRoute: HotRoute {
     package let method = HTTPMethod.POST
     /// Where orders are placed.
     package let path = "/v1/orders"
+    /// Who orders, under which key, in which form.
+    package let fields = ["authorization", "idempotency-key", "content-type"]
     /// The longest order has 100 lines.
     package let bodyLimit = 1 << 15
+
+    private struct Keys {
+        var generation: Int
+        var verifier: BuyerTokenVerifier
+    }
 
     private let desk: OrderDesk
     private let tokens: BuyerTokens
     private let lanes = Mutex<[ObjectIdentifier: OrderLane]>([:])
+    private let keys: Mutex<Keys>
 
     /// Joins the desk and what verifies buyers' tokens.
     package init(_ desk: OrderDesk, tokens: BuyerTokens) {
         self.desk = desk
         self.tokens = tokens
+        keys = Mutex(Keys(generation: tokens.generation, verifier: tokens.verifier))
     }
 
     /// Takes a plain order; says false for anything else.
     package func answer(
-        _ head: HTTPRequestHead, _ body: ByteBuffer?, _ exchange: Exchange
+        _ bytes: Span<UInt8>, _ request: HotRequest, _ exchange: Exchange
     ) -> Bool {
-        guard let body, let authorization = head.headers.first(name: "authorization"),
-            authorization.utf8.count > 7, authorization.lowercased().hasPrefix("bearer "),
-            let key = head.headers.first(name: "idempotency-key"),
-            (1...120).contains(key.utf8.count), TextForm.visible.takes(key),
-            head.headers.first(name: "content-type")?.hasPrefix("application/json") == true
+        let (authorization, key) = (request.fields[0], request.fields[1])
+        guard authorization.count > 7, Self.starts(bytes, authorization, "bearer "),
+            (1...120).contains(key.count), Self.starts(bytes, request.fields[2], "application/json")
         else { return false }
+        for index in key where bytes[index] < 0x21 || bytes[index] > 0x7E { return false }
         let now = desk.clock.now()
-        let token = ArraySlice(authorization.utf8.dropFirst(7))
-        guard let (merchant, buyer) = tokens.verifier.verify(token, now: now),
-            let document = try? JSONParser.parse(body.readableBytesView),
-            OrderOperations.wish.errors(in: document).isEmpty,
-            let wish = OrderRequest(document),
+        let token = bytes.extracting(authorization.dropFirst(7))
+        guard let (merchant, buyer) = verifier.verify(token, now: now),
+            let wish = PlainOrder.read(bytes, request.body),
             let (order, lines, currency) = try? desk.command(
-                wish, merchant: merchant, buyer: buyer, key: key, now: now)
+                wish, merchant: merchant, buyer: buyer,
+                key: OrderDesk.digest(merchant, buyer, bytes.extracting(key)), now: now)
         else { return false }
         lane(of: exchange.eventLoop).place(
-            order, lines, OrderLane.Pending(
+            order, lines,
+            OrderLane.Pending(
                 exchange: exchange, currency: currency, deadline: order.paymentDeadline,
                 merchant: merchant, start: desk.clock.monotonicNanoseconds()))
+        return true
+    }
+
+    private var verifier: BuyerTokenVerifier {
+        let generation = tokens.generation
+        return keys.withLock { keys in
+            if keys.generation != generation {
+                keys = Keys(generation: generation, verifier: tokens.verifier)
+            }
+            return keys.verifier
+        }
+    }
+
+    /// Whether the bytes start with a text in lower case, whatever the case of theirs.
+    private static func starts(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: StaticString)
+        -> Bool
+    {
+        guard range.count >= text.utf8CodeUnitCount else { return false }
+        for offset in 0..<text.utf8CodeUnitCount {
+            let byte = bytes[range.lowerBound + offset]
+            let lower = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+            guard unsafe lower == text.utf8Start[offset] else { return false }
+        }
         return true
     }
 

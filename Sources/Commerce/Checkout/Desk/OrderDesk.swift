@@ -46,7 +46,8 @@ package final class OrderDesk: Sendable {
     ) throws(Problem) -> OrderReceipt {
         let start = clock.monotonicNanoseconds()
         let (order, lines, currency) = try command(
-            wish, merchant: merchant, buyer: buyer, key: key, now: clock.now())
+            wish, merchant: merchant, buyer: buyer,
+            key: Self.digest(merchant, buyer, Array(key.utf8).span), now: clock.now())
         let answer = client.ask(.place(order, lines: lines))
         count(answer, merchant, since: start)
         return OrderReceipt(
@@ -63,7 +64,8 @@ package final class OrderDesk: Sendable {
 
     /// The command for a wish, and the currency of its first line.
     func command(
-        _ wish: OrderRequest, merchant: MerchantID, buyer: BuyerID, key: String, now: Timestamp
+        _ wish: OrderRequest, merchant: MerchantID, buyer: BuyerID, key: IdempotencyKey,
+        now: Timestamp
     ) throws(Problem) -> (PlaceOrder, [LineRequest], Currency) {
         var coupon: CouponID?
         if let text = wish.coupon, !text.isEmpty {
@@ -87,7 +89,7 @@ package final class OrderDesk: Sendable {
                     unitPrice: line.unitPrice ?? pool?.unitPrice ?? .zero))
         }
         let order = PlaceOrder(
-            merchant: merchant, buyer: buyer, key: Self.digest(merchant, buyer, key),
+            merchant: merchant, buyer: buyer, key: key,
             coupon: coupon, paymentDeadline: now.adding(milliseconds: Self.paymentMilliseconds),
             isRehearsal: wish.isRehearsal)
         return (order, lines, currency)
@@ -108,7 +110,9 @@ package final class OrderDesk: Sendable {
 
     /// Names an order by its buyer's key: the first half of a SHA-256, so that nobody meets the
     /// keys of others.
-    static func digest(_ merchant: MerchantID, _ buyer: BuyerID, _ key: String) -> IdempotencyKey {
+    static func digest(_ merchant: MerchantID, _ buyer: BuyerID, _ key: Span<UInt8>)
+        -> IdempotencyKey
+    {
         var hash = SHA256()
         var numbers = InlineArray<12, UInt8>(repeating: 0)
         for byte in 0..<4 {
@@ -117,12 +121,14 @@ package final class OrderDesk: Sendable {
         for byte in 0..<8 {
             numbers[4 + byte] = UInt8(truncatingIfNeeded: buyer.rawValue >> (8 * byte))
         }
-        hash.update(data: (0..<12).map { numbers[$0] })
-        hash.update(data: Array(key.utf8))
-        var words: [UInt64] = [0, 0]
-        for (index, byte) in hash.finalize().prefix(16).enumerated() {
-            words[index / 8] = words[index / 8] << 8 | UInt64(byte)
+        unsafe numbers.span.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
+        unsafe key.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
+        return unsafe hash.finalize().withUnsafeBytes { digest in
+            IdempotencyKey(
+                high: unsafe UInt64(
+                    bigEndian: digest.loadUnaligned(fromByteOffset: 0, as: UInt64.self)),
+                low: unsafe UInt64(
+                    bigEndian: digest.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
         }
-        return IdempotencyKey(high: words[0], low: words[1])
     }
 }

@@ -16,6 +16,10 @@ final class CellFollowers: Sendable {
     /// How long a follower waits at the tail before it looks whether to stop.
     private static let patience = Duration.milliseconds(50)
     private static let patienceAfterFailure = Duration.milliseconds(500)
+    /// How long a follower that caught up lets batches gather, in nanoseconds: a transaction of
+    /// many orders writes fewer pages for each, and leaves disk and processor to those who wait.
+    private static let standbyPause: UInt64 = 50_000_000
+    private static let orderBookPause: UInt64 = 100_000_000
 
     init(
         _ journal: Journal, _ orderBook: OrderBook?, _ snapshots: Snapshots, _ options: CellOptions
@@ -46,11 +50,26 @@ final class CellFollowers: Sendable {
     /// Waits until the order book shows the batch at `position`, for `nanoseconds` at most; says
     /// whether it does.
     func waitForOrderBook(_ position: UInt64, atMost nanoseconds: UInt64) -> Bool {
-        state.wait(until: { $0.orderBookPosition >= position }, atMost: nanoseconds)
+        let isThere = state.withLock { state in
+            if state.orderBookPosition < position { state.wanted = max(state.wanted, position) }
+            return state.orderBookPosition >= position
+        }
+        if isThere { return true }
+        state.broadcast()
+        return state.wait(until: { $0.orderBookPosition >= position }, atMost: nanoseconds)
+    }
+
+    /// Lets batches gather, unless somebody waits for the order book or the cell stops.
+    private func pause(_ nanoseconds: UInt64, isOrderBook: Bool) {
+        _ = state.wait(
+            until: { [self] in
+                isStopped || (isOrderBook && $0.wanted > $0.orderBookPosition)
+            }, atMost: nanoseconds)
     }
 
     func stop() {
         stopped.store(true, ordering: .releasing)
+        state.broadcast()
         for thread in threads.withLock({ $0 }) { thread.join() }
     }
 
@@ -75,7 +94,12 @@ final class CellFollowers: Sendable {
                     if known == nil, let divergence = standby.progress.divergence {
                         onTrouble(.diverged(divergence))
                     }
-                    if folded == 0 { waitAtTail(after: standby.progress.position, Self.patience) }
+                    let position = standby.progress.position
+                    if folded == 0 {
+                        waitAtTail(after: position, Self.patience)
+                    } else if position >= journal.tail.position {
+                        pause(Self.standbyPause, isOrderBook: false)
+                    }
                 }
             } catch {
                 let text = "\(error)"
@@ -98,7 +122,11 @@ final class CellFollowers: Sendable {
                     let position = try orderBook.position().position
                     state.withLock { $0.booked(position) }
                     state.broadcast()
-                    if folded == 0 { waitAtTail(after: position, Self.patience) }
+                    if folded == 0 {
+                        waitAtTail(after: position, Self.patience)
+                    } else if position >= journal.tail.position {
+                        pause(Self.orderBookPause, isOrderBook: true)
+                    }
                 }
             } catch {
                 let text = "\(error)"
@@ -133,6 +161,8 @@ package struct CellProgress: Sendable, Hashable {
     package var orderBookPosition: UInt64 = 0
     /// The order book's last failure, if it has not gone on since.
     package var orderBookFailure: String?
+    /// The last batch that somebody waited for to be in the order book.
+    var wanted: UInt64 = 0
 
     mutating func standby(_ progress: Standby.Progress) {
         standbyPosition = progress.position

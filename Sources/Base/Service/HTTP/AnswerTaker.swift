@@ -1,0 +1,18 @@
+internal import NIOCore
+internal import NIOHTTP1
+
+/// A connection that is owed an answer; everything is called on its event loop.
+protocol AnswerTaker: AnyObject {
+    /// Writes a whole answer.
+    func finish(
+        status: HTTPResponseStatus, headers: HTTPHeaders, body: ByteBuffer, isHead: Bool,
+        closing: Bool)
+    /// Writes a whole answer of a form made before.
+    func finish(_ form: AnswerForm, _ body: ByteBuffer)
+    /// Starts an answer that goes on; `onClose` is called when the connection ends.
+    func startStream(headers: HTTPHeaders, onClose: @escaping () -> Void)
+    /// Sends a piece of it; says false when the client does not keep up.
+    func sendPiece(_ piece: ByteBuffer) -> Bool
+    /// Ends it.
+    func endStream()
+}
