@@ -15,11 +15,14 @@ package final class Storefront: Sendable {
     let shops: ShopFinder
     let finder: ProductFinder
     let lookUps = LookUps()
+    /// The content security policy of every page.
+    let policy: String
     private let store: Store
 
     /// Opens the carts, creating them if there are none.
     package init(_ services: StorefrontServices) throws(StoreError) {
         self.services = services
+        policy = Self.policy(providerOrigin: services.providerOrigin)
         store = try Store(services.store, migrations: StorefrontSchema.migrations)
         carts = Carts(store, clock: services.clock)
         deliveries = Deliveries(store, clock: services.clock)

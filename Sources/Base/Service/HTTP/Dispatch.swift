@@ -43,6 +43,9 @@ final class Dispatch: Sendable {
 
     /// Bytes that the body may have; nil where nothing will read one.
     func bodyLimit(_ head: HTTPRequestHead) -> Int? {
+        guard head.headers.contains(name: "content-length")
+            || head.headers.contains(name: "transfer-encoding")
+        else { return nil }
         let (path, _) = Self.split(head.uri)
         if let route = hotRoute(head, path) { return route.bodyLimit }
         guard let method = Self.method(head) else { return nil }

@@ -15,19 +15,39 @@ extension Storefront {
         guard let view = try services.catalogue.product(visit.merchant, slug: slug),
             view.product.status == .published
         else { throw Problem.notFound("product") }
-        let name = view.product.name.text(in: visit.t)
         let categories = try services.catalogue.categories(visit.merchant)
+        let wanted = visit.request.query["sku"].flatMap { UInt64($0) }
+        let part = lookUps.products.part(
+            ProductMoments.Name(
+                merchant: visit.merchant, product: view.product.id, language: visit.t, sku: wanted),
+            ProductMoments.Basis(
+                view: view, categories: categories, position: board.position,
+                second: visit.now.rawValue / 1000)
+        ) {
+            productPart(view, categories, wanted, visit)
+        }
+        return try show(
+            visit, view.product.name.text(in: visit.t), category: part.shelf,
+            description: String(view.product.draft.description.prefix(160)),
+            HTML(trusted: part.before.text + visit.csrfField.text + part.after.text))
+    }
+
+    private func productPart(
+        _ view: ProductView, _ categories: [Category], _ wanted: UInt64?, _ visit: Visit
+    ) -> ProductMoments.Part {
+        let name = view.product.name.text(in: visit.t)
         let shelf = categories.first { $0.id == view.product.draft.category }
         let above = categories.first { $0.id == shelf?.parent }
-        let main: HTML = """
-            \(trail([above, shelf].compactMap { $0 }, visit))<div class="grid product">\
-            \(gallery(view))<div class="buy"><h1>\(name)</h1>\(choice(view, visit))\
-            <div class="prose">\(Self.lines(view.product.draft.description))</div>\
-            </div></div>
-            """
-        return try show(
-            visit, name, category: above?.id ?? shelf?.id,
-            description: String(view.product.draft.description.prefix(160)), main)
+        let (before, after) = choice(view, wanted, visit)
+        return ProductMoments.Part(
+            before: """
+                \(trail([above, shelf].compactMap { $0 }, visit))<div class="grid product">\
+                \(gallery(view))<div class="buy"><h1>\(name)</h1>\(before)
+                """,
+            after: """
+                \(after)<div class="prose">\(Self.lines(view.product.draft.description))</div>\
+                </div></div>
+                """, shelf: above?.id ?? shelf?.id)
     }
 
     private func gallery(_ view: ProductView) -> HTML {
@@ -51,18 +71,20 @@ extension Storefront {
             """
     }
 
-    private func choice(_ view: ProductView, _ visit: Visit) -> HTML {
+    /// What can be chosen, before and after the field that shows where the form came from.
+    private func choice(
+        _ view: ProductView, _ wanted: UInt64?, _ visit: Visit
+    ) -> (before: HTML, after: HTML) {
         let t = visit.t
         let offers = view.skusOnSale.prefix(Self.choices).map { sku -> (SKU, PoolStatus?) in
             let offer = board.offer(of: sku.id, at: visit.now)
             return (sku, offer.flatMap { $0.merchant == visit.merchant ? $0 : nil })
         }
-        let wanted = visit.request.query["sku"].flatMap { UInt64($0) }
         let chosen =
             offers.first { $0.0.id.rawValue == wanted }
             ?? offers.first { ($0.1?.free ?? 0) > 0 } ?? offers.first
         guard let (sku, offer) = chosen else {
-            return "<p>\(Stock.html(nil, t))</p>"
+            return ("<p>\(Stock.html(nil, t))</p>", .empty)
         }
         let price: HTML =
             offer.map { PriceTag.html($0, sku, t) }
@@ -73,11 +95,13 @@ extension Storefront {
             limit == 0
             ? .empty
             : "<p class=\"hint\">\(t("\(limit) for each customer", "每人限购 \(limit) 件"))</p>"
-        return """
+        let before: HTML = """
             <p class="prices large" id="price" aria-live="polite">\
             \(price) \(Stock.html(offer, t))</p>
-            \(limitWords)<form class="add" method="post" action="\(visit.base)/cart/add">\
-            \(visit.csrfField)<input type="hidden" name="back" value="/p/\(view.product.slug)">\
+            \(limitWords)<form class="add" method="post" action="\(visit.base)/cart/add">
+            """
+        let after: HTML = """
+            <input type="hidden" name="back" value="/p/\(view.product.slug)">\
             \(skus(Array(offers), sku.id, t))<div class="amount"><div class="field">\
             <label for="quantity">\(t("Quantity", "数量"))</label>\
             <input id="quantity" name="quantity" \
@@ -85,6 +109,7 @@ extension Storefront {
             <button class="primary" type="submit"\(canBuy ? HTML.empty : " disabled")>\
             \(canBuy ? t("Add to cart", "加入购物车") : t("Sold out", "已售罄"))</button></div></form>
             """
+        return (before, after)
     }
 
     private func skus(_ offers: [(SKU, PoolStatus?)], _ chosen: SKUID, _ t: Language) -> HTML {

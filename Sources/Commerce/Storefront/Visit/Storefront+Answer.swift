@@ -10,6 +10,7 @@ extension Storefront {
     /// The cookie that holds a buyer's token.
     static let buyerCookie = "spillway_buyer"
     private static let visitorBytes = 32
+    private static let referrerPolicy = HTTPField.Name("Referrer-Policy")
 
     /// The page for a request that no route here answered; nil where that is none of these pages'
     /// business.
@@ -49,15 +50,13 @@ extension Storefront {
         let isKnown = sent.map(Self.isVisitor) ?? false
         let visitor = isKnown ? sent ?? "" : newSecret(Self.visitorBytes)
         let secret = buyer == nil ? visitor : token
-        let cart = buyer.map { CartOwner(buyer: $0, merchant: shop.merchant) }
-            ?? CartOwner(visitor: visitor, merchant: shop.merchant)
-        let count = isKnown || buyer != nil ? try carts.count(cart) : 0
-        return Visit(
+        var visit = Visit(
             request: request, shop: shop,
             t: Language.of(request, fallback: shop.front.settings.language), buyer: buyer,
             visitor: visitor, isNew: !isKnown && buyer == nil, csrf: CSRFToken.of(secret),
-            cart: cart, cartCount: count,
             form: request.method == .post ? request.form : Query(""), secret: secret)
+        if isKnown || buyer != nil { visit.cartCount = try carts.count(visit.cart) }
+        return visit
     }
 
     private func finish(_ reply: inout Reply, _ visit: Visit) {
@@ -73,16 +72,14 @@ extension Storefront {
             reply.headers[.cacheControl] = "private, no-cache"
         }
         reply.headers[.contentSecurityPolicy] = policy
-        if let name = HTTPField.Name("Referrer-Policy") {
-            reply.headers[name] = "same-origin"
-        }
+        if let name = Self.referrerPolicy { reply.headers[name] = "same-origin" }
     }
 
     /// What a page may load, and where its forms may lead.
-    private var policy: String {
+    static func policy(providerOrigin: String) -> String {
         "default-src 'self'; img-src 'self' https: data:; style-src 'self'; script-src 'self'; "
             + "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
-            + "form-action 'self' \(services.providerOrigin)"
+            + "form-action 'self' \(providerOrigin)"
     }
 
     /// Adds a cookie of this store alone, which scripts cannot read; empty to take it back.

@@ -24,6 +24,7 @@ struct LookUps: Sendable {
     let searches = MomentCache<Search, SearchResult>(milliseconds: moment, limit: 2000)
     let announced = MomentCache<MerchantID, [Sale]>(milliseconds: moment, limit: 2000)
     let sales = MomentCache<SaleID, Sale?>(milliseconds: moment, limit: 2000)
+    let products = ProductMoments()
     let shelves = MomentCache<Shelf, HTML>(milliseconds: moment, limit: 5000)
 }
 

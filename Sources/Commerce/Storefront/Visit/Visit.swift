@@ -19,10 +19,8 @@ struct Visit: Sendable {
     let isNew: Bool
     /// What forms carry to show that they came from a page of ours.
     let csrf: String
-    /// Whose cart it is.
-    let cart: CartOwner
     /// Units in the cart.
-    let cartCount: Int
+    var cartCount = 0
     /// What a form sent; empty for a page.
     let form: Query
     /// What the cookie is bound to.
@@ -30,6 +28,12 @@ struct Visit: Sendable {
 
     var merchant: MerchantID { shop.merchant }
     var base: String { shop.base }
+
+    /// Whose cart it is.
+    var cart: CartOwner {
+        buyer.map { CartOwner(buyer: $0, merchant: merchant) }
+            ?? CartOwner(visitor: visitor, merchant: merchant)
+    }
     var now: Timestamp { request.receivedAt }
 
     /// Refuses a form that came from elsewhere, or from a page that is out of date.
