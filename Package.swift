@@ -80,7 +80,8 @@ let modules: [Module] = [
         name: "SimulationKit", layer: .testing, uses: ["Primitives", "Store", "Journal", "OrderCore", "Orders"],
         packages: ["GRDBSQLite"]),
     Module(
-        name: "Benchmarks", layer: .testing, uses: ["Primitives", "Store", "Journal", "OrderCore", "Orders"],
+        name: "Benchmarks", layer: .testing,
+        uses: ["Primitives", "Store", "Service", "Identity", "Journal", "OrderCore", "Orders"],
         packages: ["Histogram"]),
 
     Module(

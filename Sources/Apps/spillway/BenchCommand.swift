@@ -6,7 +6,7 @@ internal import Foundation
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure Spillway beside its rivals.",
-        subcommands: [OrdersBench.self])
+        subcommands: [OrdersBench.self, HTTPBench.self])
 
     struct OrdersBench: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -45,6 +45,39 @@ struct BenchCommand: ParsableCommand {
             do { report = try benchmark.run(in: directory) } catch {
                 throw Failed(.data, "\(error)")
             }
+            Output.line(json ? report.json() : report.table())
+            if let output { try report.write(to: URL(fileURLWithPath: output)) }
+            if !report.holds { throw ExitCode(Failed.Kind.check.rawValue) }
+        }
+    }
+
+    struct HTTPBench: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "http",
+            abstract: "Measure a center over HTTP beside nginx, Redis and PostgreSQL.",
+            discussion: "Wants wrk, nginx, curl and the rivals. Exit code 1 where a goal fails.")
+
+        @Flag(help: "Coarser figures, sooner.") var quick = false
+        @Flag(help: "Print the report as JSON.") var json = false
+        @Option(help: "The folder to write http.json and http.md to.") var output: String?
+        @Option(help: "Groups of measures to take, separated by commas; all unless named.")
+        var only: String = ""
+        @Option(help: "The folder with the sample data.")
+        var samples: String = UpCommand.defaultSamples
+
+        func run() throws {
+            let groups = try only.split(separator: ",").map { name in
+                guard let group = HTTPBenchmark.Group(rawValue: String(name)) else {
+                    let all = HTTPBenchmark.Group.allCases.map(\.rawValue).joined(separator: ", ")
+                    throw ValidationError("--only names some of: \(all)")
+                }
+                return group
+            }
+            let benchmark = HTTPBenchmark(
+                isQuick: quick, only: Set(groups), samples: samples
+            ) { Output.say("· " + $0) }
+            let report: BenchReport
+            do { report = try benchmark.run() } catch { throw Failed(.data, "\(error)") }
             Output.line(json ? report.json() : report.table())
             if let output { try report.write(to: URL(fileURLWithPath: output)) }
             if !report.holds { throw ExitCode(Failed.Kind.check.rawValue) }

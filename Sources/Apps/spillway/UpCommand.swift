@@ -31,7 +31,7 @@ struct UpCommand: ParsableCommand {
     @Option(help: "Percent of payment webhooks that never come.") var lostWebhooks = 0
 
     // The launcher says where its folder is.
-    private static var defaultSamples: String {
+    static var defaultSamples: String {
         ProcessInfo.processInfo.environment["SPILLWAY_SAMPLES"] ?? "Samples"
     }
 

@@ -18,9 +18,18 @@ package struct RedisRival {
     }
 
     private let seconds: Int
+    private let connections: Int
+    private let only: String?
 
-    /// - Parameter seconds: how long each way of running it is measured; at least 1.
-    package init(seconds: Int) { self.seconds = max(1, seconds) }
+    /// - Parameters:
+    ///   - seconds: how long each way of running it is measured; at least 1.
+    ///   - connections: clients at the same time.
+    ///   - only: the one way to run it, by its `id`; all where it is left out.
+    package init(seconds: Int, connections: Int = 50, only: String? = nil) {
+        self.seconds = max(1, seconds)
+        self.connections = connections
+        self.only = only
+    }
 
     /// Measures it with each commit on disk, one request at a time and pipelined, and with a commit
     /// on disk once a second.
@@ -34,13 +43,16 @@ package struct RedisRival {
             Run(id: "redis.always", sync: "always", pipeline: 1),
             Run(id: "redis.always.pipelined", sync: "always", pipeline: 16),
             Run(id: "redis.everysec", sync: "everysec", pipeline: 1),
-        ].map { try measure($0, server: server, client: client, load: load) }
+        ].filter { only == nil || $0.id == only }.map {
+            try measure($0, server: server, client: client, load: load)
+        }
     }
 
     private func measure(_ run: Run, server: Tool, client: Tool, load: Tool) throws -> RivalFigure {
         let folder = try RivalServer.makeFolder("redis")
         let socket = folder.path + "/redis.sock"
-        let session = RedisSession(socket: socket, client: client, load: load)
+        let session = RedisSession(
+            socket: socket, client: client, load: load, connections: connections)
         let settings = [
             "--port", "0", "--unixsocket", socket, "--dir", folder.path, "--daemonize", "no",
             "--appendonly", "yes", "--appendfsync", run.sync, "--save", "",
@@ -69,7 +81,7 @@ package struct RedisRival {
                 / Double(outcome.answered),
             accepted: outcome.accepted, refused: outcome.answered - outcome.accepted,
             settings: "appendonly yes, \(run.text), Unix socket, "
-                + "\(RedisSession.connections) connections, one hot SKU, one reservation per user",
+                + "\(connections) connections, one hot SKU, one reservation per user",
             commands: [
                 ["redis-server"] + settings,
                 ["redis-cli", "-s", socket, "SCRIPT", "LOAD", RedisSession.script],

@@ -21,14 +21,14 @@ struct RedisSession {
         return redis.call("XADD", KEYS[3], "*", "user", ARGV[1])
         """
 
-    static let connections = 50
-
     /// `redis-benchmark` draws users from a range of at most 2³¹ - 1.
     private static let userRange = 2_147_483_647
 
     let socket: String
     let client: Tool
     let load: Tool
+    /// Clients at the same time.
+    let connections: Int
 
     /// Runs one command of Redis.
     func ask(_ words: String...) throws -> String {
@@ -53,7 +53,7 @@ struct RedisSession {
     /// What `redis-benchmark` is called with; `digest` is what the server named the script.
     func arguments(digest: String, requests: Int, pipeline: Int) -> [String] {
         [
-            "-s", socket, "-c", "\(Self.connections)", "-P", "\(pipeline)",
+            "-s", socket, "-c", "\(connections)", "-P", "\(pipeline)",
             "-r", "\(Self.userRange)", "--csv", "-n", "\(requests)",
             "EVALSHA", digest, "3", "stock", "users", "orders", "__rand_int__",
         ]

@@ -1,0 +1,96 @@
+internal import Glibc
+internal import Primitives
+
+/// Connections on which one order at a time is under way, served by one thread.
+final class OrderSockets {
+    private var sockets: [pollfd] = []
+    private var due: [UInt64] = []
+    private var heads: [[UInt8]] = []
+    private var free: [Int] = []
+    private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    private let clock = SystemClock()
+    private static let lengthName = Array("content-length: ".utf8)
+    private static let created = Array("HTTP/1.1 201".utf8)
+
+    init(port: Int, count: Int) throws {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(UInt16(truncatingIfNeeded: port)).bigEndian
+        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+        for index in 0..<count {
+            let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            var one: Int32 = 1
+            unsafe setsockopt(
+                socket, Int32(IPPROTO_TCP), TCP_NODELAY, &one,
+                socklen_t(MemoryLayout<Int32>.size))
+            let result = unsafe withUnsafePointer(to: &address) { pointer in
+                unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    unsafe connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                }
+            }
+            guard result == 0 else { throw BenchFailure("cannot connect: errno \(errno)") }
+            sockets.append(pollfd(fd: socket, events: Int16(POLLIN), revents: 0))
+            due.append(0)
+            heads.append([])
+            free.append(index)
+        }
+    }
+
+    deinit {
+        for socket in sockets { close(socket.fd) }
+    }
+
+    var hasFree: Bool { !free.isEmpty }
+
+    /// Sends an order that was due at a moment.
+    func send(_ text: String, due moment: UInt64) throws {
+        guard let index = free.popLast() else { return }
+        due[index] = moment
+        var text = text
+        let sent = text.withUTF8 {
+            unsafe Glibc.send(
+                sockets[index].fd, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        }
+        guard sent == text.utf8.count else { throw BenchFailure("send: errno \(errno)") }
+    }
+
+    /// Reads what has come or comes meanwhile; tells of each whole answer when its order was due
+    /// and whether it was accepted.
+    func readAll(waitingNanoseconds wait: UInt64, _ body: (UInt64, Bool) -> Void) throws {
+        // `poll` counts in milliseconds: a shorter wait is a pause before it.
+        if wait > 0, wait < 1_000_000 { clock.pause(nanoseconds: min(wait, 200_000)) }
+        let count = unsafe poll(
+            &sockets, nfds_t(sockets.count), Int32(min(wait / 1_000_000, 100)))
+        guard count > 0 else { return }
+        for index in sockets.indices where sockets[index].revents != 0 {
+            let got = unsafe buffer.withUnsafeMutableBytes {
+                unsafe recv(sockets[index].fd, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT))
+            }
+            guard got > 0 else { throw BenchFailure("the server hung up: errno \(errno)") }
+            heads[index] += buffer[..<got]
+            guard Self.isWhole(heads[index]) else { continue }
+            let isAccepted = heads[index].starts(with: Self.created)
+            heads[index].removeAll(keepingCapacity: true)
+            free.append(index)
+            body(due[index], isAccepted)
+        }
+    }
+
+    private static func isWhole(_ bytes: [UInt8]) -> Bool {
+        var end = 0
+        while end + 3 < bytes.count {
+            if bytes[end + 3] == 0x0A, bytes[end + 1] == 0x0A, bytes[end] == 0x0D { break }
+            end += 1
+        }
+        guard end + 3 < bytes.count else { return false }
+        // The length is the last line of the head.
+        var start = end
+        while start > 0, bytes[start - 1] != 0x0A { start -= 1 }
+        guard bytes[start..<end].starts(with: lengthName) else { return true }
+        var length = 0
+        for byte in bytes[(start + lengthName.count)..<end] {
+            length = length * 10 + Int(byte &- UInt8(ascii: "0"))
+        }
+        return bytes.count >= end + 4 + length
+    }
+}
