@@ -49,7 +49,7 @@ final class CenterParts: Sendable {
         }
         self.book = book
         var boardsOptions = BoardsOptions()
-        boardsOptions.country = { buyer in try? identity.buyers.country(of: buyer) }
+        boardsOptions.countries = { (try? identity.buyers.countries(of: $0)) ?? [] }
         boards = Boards(cell, options: boardsOptions, clock: clock)
         let marketing = try Marketing(folder.store("marketing"), cell: cell, clock: clock)
         self.marketing = marketing

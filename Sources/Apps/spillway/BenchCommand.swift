@@ -64,6 +64,13 @@ struct BenchCommand: ParsableCommand {
         var only: String = ""
         @Option(help: "The folder with the sample data.")
         var samples: String = UpCommand.defaultSamples
+        @Option(help: "Connections that are kept busy.") var connections = 512
+
+        func validate() throws {
+            guard (2...10_000).contains(connections) else {
+                throw ValidationError("--connections is 2 to 10,000")
+            }
+        }
 
         func run() throws {
             let groups = try only.split(separator: ",").map { name in
@@ -73,9 +80,10 @@ struct BenchCommand: ParsableCommand {
                 }
                 return group
             }
-            let benchmark = HTTPBenchmark(
+            var benchmark = HTTPBenchmark(
                 isQuick: quick, only: Set(groups), samples: samples
             ) { Output.say("· " + $0) }
+            benchmark.connections = connections
             let report: BenchReport
             do { report = try benchmark.run() } catch { throw Failed(.data, "\(error)") }
             Output.line(json ? report.json() : report.table())

@@ -104,7 +104,7 @@ package final class Boards: Sendable {
         let opening = (try? book?.opening()) ?? nil
         let fold = BoardFold(
             book: book, opening: opening, maximumOrders: options.maximumOrders,
-            country: options.country)
+            countries: options.countries)
         let dayStart = sales.startAnew()
         var position = fold.stockStart
         if opening != nil {

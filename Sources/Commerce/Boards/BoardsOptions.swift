@@ -6,9 +6,12 @@ package struct BoardsOptions: Sendable {
     package var dayStart: Timestamp?
     /// Orders that are remembered at most while an order book is there to look older ones up.
     package var maximumOrders = 2_000_000
-    /// Gives the country of a buyer as two letters; asked for by the thread that folds, so it must
-    /// answer from memory.
-    package var country: @Sendable (BuyerID) -> String? = { _ in nil }
+    /// Gives the countries of those buyers of a range of 256 numbers that there are, as two
+    /// letters. Asked by the thread that folds, some times for each second at most.
+    package typealias Countries =
+        @Sendable (ClosedRange<UInt64>) -> [(buyer: BuyerID, country: String)]
+    /// Where the countries of buyers are found.
+    package var countries: Countries = { _ in [] }
 
     /// The options for a machine of its own.
     package init() {}

@@ -28,7 +28,7 @@ package final class SaleReplay: IteratorProtocol {
     /// Replays from `from` up to `until`, `speed` times as fast as it was; of one merchant or all.
     package init(
         _ journal: Journal, for merchant: MerchantID?, from: Timestamp, until: Timestamp,
-        speed: Int = 1, country: @escaping @Sendable (BuyerID) -> String? = { _ in nil }
+        speed: Int = 1, countries: @escaping BoardsOptions.Countries = { _ in [] }
     ) {
         precondition(speed > 0 && speed <= 10_000)
         self.journal = journal
@@ -36,7 +36,7 @@ package final class SaleReplay: IteratorProtocol {
         self.until = until
         step = Self.frameMilliseconds * Int64(speed)
         now = from
-        fold = BoardFold(book: nil, opening: nil, maximumOrders: 0, country: country)
+        fold = BoardFold(book: nil, opening: nil, maximumOrders: 0, countries: countries)
         let state = SaleState(dayStart: from.rawValue)
         figures = SaleBoard.Pair(real: state, rehearsal: state)
     }

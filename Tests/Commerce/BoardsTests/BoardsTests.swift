@@ -97,7 +97,7 @@ import Testing
         let cell = try TradingCell()
         defer { cell.remove() }
         var options = BoardsOptions()
-        options.country = { $0.rawValue == 2 ? "FR" : nil }
+        options.countries = { $0.contains(2) ? [(BuyerID(2), "FR")] : [] }
         let boards = Boards(cell.cell, options: options)
         _ = trade(cell)
         #expect(boards.waitForTail(atMost: Self.patience))

@@ -30,8 +30,8 @@ final class ScreenReplay: Sendable {
             let identity = services.identity
             let frames = SaleReplay(
                 services.cell.journal, for: merchant, from: from, until: until, speed: speed,
-                country: { buyer in
-                    (try? identity.buyers.find(buyer, in: merchant))?.country
+                countries: {
+                    (try? identity.buyers.countries(of: $0)) ?? []
                 })
             while !replay.isStopped.wait(until: { $0 }, atMost: interval), let frame = frames.next()
             {

@@ -1,4 +1,3 @@
-internal import NIOCore
 package import NIOHTTP1
 
 /// Status and type of answers that a hot route gives often, as the bytes that go out.
@@ -20,12 +19,12 @@ package struct AnswerForm: Sendable {
     }
 
     /// The whole answer as it goes over a connection that stays open.
-    func write(_ body: ByteBuffer, dateLine: [UInt8], to out: inout ByteBuffer) {
-        out.writeBytes(head)
-        out.writeBytes(dateLine)
-        out.writeStaticString("content-length: ")
-        out.writeDecimal(Int64(body.readableBytes))
-        out.writeStaticString("\r\n\r\n")
-        out.writeImmutableBuffer(body)
+    func write(_ body: [UInt8], dateLine: [UInt8], to out: inout [UInt8]) {
+        out += head
+        out += dateLine
+        out.append(text: "content-length: ")
+        out.append(decimal: Int64(body.count))
+        out.append(text: "\r\n\r\n")
+        out += body
     }
 }

@@ -8,10 +8,14 @@ protocol AnswerTaker: AnyObject {
         status: HTTPResponseStatus, headers: HTTPHeaders, body: ByteBuffer, isHead: Bool,
         closing: Bool)
     /// Writes a whole answer of a form made before.
-    func finish(_ form: AnswerForm, _ body: ByteBuffer)
-    /// Starts an answer that goes on; `onClose` is called when the connection ends.
-    func startStream(headers: HTTPHeaders, onClose: @escaping () -> Void)
-    /// Sends a piece of it; says false when the client does not keep up.
+    func finish(_ form: AnswerForm, _ body: [UInt8])
+    /// Writes a whole answer of a route.
+    func finish(_ reply: Reply, _ body: [UInt8], isHead: Bool)
+    /// Starts an answer that goes on; `onClose` is called when the connection ends. Gives who is
+    /// to be told of the rest.
+    func startStream(headers: HTTPHeaders, onClose: @escaping () -> Void) -> any AnswerTaker
+    /// Sends a piece of it, as `Exchange.chunk` made it; says false when the client does not keep
+    /// up.
     func sendPiece(_ piece: ByteBuffer) -> Bool
     /// Ends it.
     func endStream()

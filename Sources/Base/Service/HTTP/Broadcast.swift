@@ -51,6 +51,6 @@ package final class Broadcast: Sendable {
             count.subtract(1, ordering: .relaxed)
         }
         lane.add(exchange)
-        if let latest { _ = exchange.sendPiece(ByteBuffer(bytes: latest)) }
+        if let latest { _ = exchange.sendPiece(Exchange.chunk(latest)) }
     }
 }

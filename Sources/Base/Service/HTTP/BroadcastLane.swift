@@ -10,7 +10,9 @@ final class BroadcastLane: @unchecked Sendable {
     private var isSending = false
 
     /// Listeners served in one turn: others on the loop wait no longer than that takes.
-    private static let listenersInTurn = 64
+    private static let listenersInTurn = 32
+    /// How long the loop does other things between two turns.
+    private static let rest = TimeAmount.microseconds(100)
 
     init(_ loop: any EventLoop) { self.loop = loop }
 
@@ -23,7 +25,7 @@ final class BroadcastLane: @unchecked Sendable {
         loop.execute { [self] in
             guard !isSending else { return }
             isSending = true
-            piece = ByteBuffer(bytes: bytes)
+            piece = Exchange.chunk(bytes)
             round = Array(listeners.values)
             turn(from: 0)
         }
@@ -34,7 +36,7 @@ final class BroadcastLane: @unchecked Sendable {
         for listener in round[start..<end] { _ = listener.sendPiece(piece) }
         if end < round.count {
             // Through the timer, not the queue of tasks: between two turns sockets are served.
-            loop.scheduleTask(in: .microseconds(500)) { [self] in turn(from: end) }
+            loop.scheduleTask(in: Self.rest) { [self] in turn(from: end) }
         } else {
             round = []
             isSending = false

@@ -57,6 +57,26 @@ final class Dispatch: Sendable {
     func answer(_ head: HTTPRequestHead, _ body: ByteBuffer?, _ exchange: Exchange) {
         let (path, query) = Self.split(head.uri)
         if let route = hotRoute(head, path), answer(route, head, body, exchange) { return }
+        let isKnown = Self.method(head) != nil
+        onWorker(exchange, isKnownMethod: isKnown) { at in
+            Request(
+                method: Self.method(head) ?? .get, path: String(path), query: Query(query),
+                headers: Self.fields(head.headers),
+                body: body.map { Array($0.readableBytesView) } ?? [],
+                address: exchange.address, receivedAt: at)
+        }
+    }
+
+    /// Hands a plain request, found in a buffer, to a worker.
+    func answer(_ plain: PlainRequest, in buffer: ByteBuffer, _ exchange: Exchange) {
+        onWorker(exchange, isKnownMethod: true) { at in
+            plain.request(in: buffer, address: exchange.address, at: at)
+        }
+    }
+
+    private func onWorker(
+        _ exchange: Exchange, isKnownMethod: Bool, _ make: @escaping @Sendable (Timestamp) -> Request
+    ) {
         let queued = waiting.add(1, ordering: .relaxed).newValue
         guard queued <= options.waitingRequests else {
             waiting.subtract(1, ordering: .relaxed)
@@ -69,27 +89,40 @@ final class Dispatch: Sendable {
         workers.submit { [self] state in
             waiting.subtract(1, ordering: .relaxed)
             guard state == .active else { return }
-            var request = Request(
-                method: Self.method(head) ?? .get, path: String(path), query: Query(query),
-                headers: Self.fields(head.headers),
-                body: body.map { Array($0.readableBytesView) } ?? [],
-                address: exchange.address, receivedAt: at)
-            exchange.reply(reply(to: &request, isKnownMethod: Self.method(head) != nil))
+            var request = make(at)
+            exchange.reply(reply(to: &request, isKnownMethod: isKnownMethod))
         }
     }
 
-    /// Whether a connection sent a plain request for a hot route, and for which.
-    func find(in bytes: Span<UInt8>) -> (HotPath?, HotPath.Finding) {
+    /// What the bytes at hand are.
+    enum Finding {
+        /// A whole plain request for a hot route, of so many bytes.
+        case hot(any HotRoute, HotRequest, length: Int)
+        /// A whole plain GET.
+        case plain(PlainRequest)
+        /// The start of one of these, as far as can be told.
+        case more
+        /// Anything else.
+        case other
+    }
+
+    /// Whether a connection sent a plain request, and which.
+    func find(in bytes: Span<UInt8>) -> Finding {
         var isMore = false
         for path in hot {
             switch path.find(in: bytes) {
             case .other: continue
             case .more: isMore = true
             case .whole(let request, let length):
-                return (path, .whole(request, length: length))
+                return .hot(path.route, request, length: length)
             }
         }
-        return (nil, isMore ? .more : .other)
+        if isMore { return .more }
+        switch PlainRequest.find(in: bytes, headerBytes: options.headerBytes) {
+        case .whole(let request): return .plain(request)
+        case .more: return .more
+        case .other: return .other
+        }
     }
 
     private func hotRoute(_ head: HTTPRequestHead, _ path: Substring) -> (any HotRoute)? {
@@ -116,7 +149,10 @@ final class Dispatch: Sendable {
     }
 
     /// Puts the parser of HTTP and what follows it behind a handler.
-    func addParser(_ context: ChannelHandlerContext, after handler: any ChannelHandler) throws {
+    @discardableResult
+    func addParser(_ context: ChannelHandlerContext, after handler: any ChannelHandler) throws
+        -> HTTPConnection
+    {
         var limits = NIOHTTPDecoderLimitConfiguration()
         limits.maxHeaderFieldSize = options.headerBytes
         limits.maxHeaderListSize = options.headerBytes
@@ -127,7 +163,9 @@ final class Dispatch: Sendable {
             withPipeliningAssistance: false, withErrorHandling: false,
             withOutboundHeaderValidation: true, withEncoderConfiguration: .init(),
             withDecoderLimitConfiguration: limits)
-        try pipeline.addHandler(HTTPConnection(self))
+        let connection = HTTPConnection(self)
+        try pipeline.addHandler(connection)
+        return connection
     }
 
     /// The line of the date as it goes out now.

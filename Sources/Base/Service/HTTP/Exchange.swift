@@ -10,7 +10,7 @@ package final class Exchange: @unchecked Sendable {
     package let eventLoop: any EventLoop
     /// The client's address, without port.
     package let address: String
-    private let connection: any AnswerTaker
+    private var connection: any AnswerTaker
     private let isHead: Bool
 
     init(_ connection: any AnswerTaker, _ loop: any EventLoop, address: String, isHead: Bool) {
@@ -36,7 +36,7 @@ package final class Exchange: @unchecked Sendable {
     }
 
     /// Answers with a form made before; on the event loop alone.
-    package func send(_ form: AnswerForm, _ body: ByteBuffer) {
+    package func send(_ form: AnswerForm, _ body: [UInt8]) {
         eventLoop.preconditionInEventLoop()
         connection.finish(form, body)
     }
@@ -45,10 +45,21 @@ package final class Exchange: @unchecked Sendable {
     /// is called there when the connection ends.
     package func startStream(headers: HTTPHeaders, onClose: @escaping () -> Void) {
         eventLoop.preconditionInEventLoop()
-        connection.startStream(headers: headers, onClose: onClose)
+        connection = connection.startStream(headers: headers, onClose: onClose)
     }
 
-    /// Sends a piece of a stream; says false, and sends nothing, when the client does not keep up.
+    /// Frames a piece of a stream as it goes over connections (RFC 9112, 7.1), once for any number
+    /// of them.
+    package static func chunk(_ bytes: [UInt8]) -> ByteBuffer {
+        var chunk = ByteBufferAllocator().buffer(capacity: bytes.count + 20)
+        chunk.writeString(String(bytes.count, radix: 16))
+        chunk.writeStaticString("\r\n")
+        chunk.writeBytes(bytes)
+        chunk.writeStaticString("\r\n")
+        return chunk
+    }
+
+    /// Sends a piece of a stream, as `chunk` made it; says false, and sends nothing, when the client does not keep up.
     /// On the event loop alone.
     package func sendPiece(_ piece: ByteBuffer) -> Bool {
         eventLoop.preconditionInEventLoop()
@@ -62,19 +73,22 @@ package final class Exchange: @unchecked Sendable {
     }
 
     private func send(_ reply: Reply) {
-        var headers = HTTPHeaders()
-        headers.reserveCapacity(reply.headers.count + 4)
-        for field in reply.headers {
-            headers.add(name: field.name.rawName, value: field.value)
-        }
-        let status = HTTPResponseStatus(statusCode: reply.status)
         switch reply.body {
-        case .bytes(let bytes):
-            send(status: status, headers: headers, body: ByteBuffer(bytes: bytes))
-        case .broadcast(let broadcast): broadcast.add(self, headers: headers)
+        case .bytes(let bytes): connection.finish(reply, bytes, isHead: isHead)
+        case .broadcast(let broadcast): broadcast.add(self, headers: reply.nioHeaders)
         case .stream(let stream):
-            startStream(headers: headers) {}
+            startStream(headers: reply.nioHeaders) {}
             if isHead { endStream() } else { StreamPump(stream: stream, exchange: self).start() }
         }
+    }
+}
+
+extension Reply {
+    /// The headers as the encoder takes them.
+    var nioHeaders: HTTPHeaders {
+        var fields = HTTPHeaders()
+        fields.reserveCapacity(headers.count + 4)
+        for field in headers { fields.add(name: field.name.rawName, value: field.value) }
+        return fields
     }
 }

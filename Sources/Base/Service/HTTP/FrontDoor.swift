@@ -1,7 +1,9 @@
+internal import HTTPTypes
 internal import NIOCore
 internal import NIOHTTP1
 
-/// The first handler of a connection: answers plain requests for hot routes from their bytes.
+/// The first handler of a connection: answers plain requests, GETs and those for hot routes, from
+/// their bytes.
 ///
 /// At the first thing that is not plainly that, it puts the parser of HTTP and `HTTPConnection` in
 /// its place and hands them every byte not yet answered. So there is one place that judges
@@ -28,6 +30,8 @@ final class FrontDoor: ChannelInboundHandler, ChannelOutboundHandler, RemovableC
 
     /// Bytes sent ahead of an answer before no more is read.
     private static let backlogBytes = 64 << 10
+    /// Bytes of a body up to which it goes out in one piece with its head.
+    private static let joinedBytes = 16 << 10
     /// Reads in which one request may arrive, as each starts the look at it anew.
     private static let maximumLooks = 16
 
@@ -103,29 +107,34 @@ final class FrontDoor: ChannelInboundHandler, ChannelOutboundHandler, RemovableC
         while state == .idle, pending.readableBytes > 0 {
             let buffer = pending
             let bytes = buffer.readableBytesUInt8Span
-            let (path, finding) = dispatch.find(in: bytes)
-            switch finding {
+            switch dispatch.find(in: bytes) {
             case .more where looks < Self.maximumLooks:
                 if looks == 0 { since = .now() }
                 looks += 1
                 return
             case .more, .other: return passOn(context)
-            case .whole(let request, let length):
-                looks = 0
-                if length == pending.readableBytes {
-                    pending = ByteBuffer()
-                } else {
-                    pending.moveReaderIndex(forwardBy: length)
-                }
-                state = .answering
-                let exchange = Exchange(
-                    self, context.eventLoop, address: address, isHead: false)
-                if let path, path.route.answer(bytes, request, exchange) { continue }
+            case .plain(let request):
+                dispatch.answer(request, in: buffer, begin(request.length, context))
+            case .hot(let route, let request, let length):
+                let exchange = begin(length, context)
+                if route.answer(bytes, request, exchange) { continue }
                 state = .idle
                 pending = buffer
                 return passOn(context)
             }
         }
+    }
+
+    /// Takes a plain request off the pending bytes.
+    private func begin(_ length: Int, _ context: ChannelHandlerContext) -> Exchange {
+        looks = 0
+        if length == pending.readableBytes {
+            pending = ByteBuffer()
+        } else {
+            pending.moveReaderIndex(forwardBy: length)
+        }
+        state = .answering
+        return Exchange(self, context.eventLoop, address: address, isHead: false)
     }
 
     /// Goes, and leaves the connection to those who understand all of HTTP.
@@ -161,12 +170,13 @@ final class FrontDoor: ChannelInboundHandler, ChannelOutboundHandler, RemovableC
 }
 
 extension FrontDoor: AnswerTaker {
-    func finish(_ form: AnswerForm, _ body: ByteBuffer) {
+    func finish(_ form: AnswerForm, _ body: [UInt8]) {
         guard state == .answering else { return }
-        var answer = ByteBufferAllocator().buffer(capacity: 256 + body.readableBytes)
+        var answer: [UInt8] = []
+        answer.reserveCapacity(256 + body.count)
         form.write(body, dateLine: dispatch.dateLine, to: &answer)
         dispatch.countAnswer(form.status)
-        send(answer, closing: false)
+        send(ByteBuffer(bytes: answer), closing: false)
     }
 
     func finish(
@@ -189,10 +199,59 @@ extension FrontDoor: AnswerTaker {
         send(answer, closing: closing)
     }
 
-    // No hot route that is answered here streams.
-    func startStream(headers: HTTPHeaders, onClose: @escaping () -> Void) {
-        onClose()
-        context?.close(promise: nil)
+    func finish(_ reply: Reply, _ body: [UInt8], isHead: Bool) {
+        guard state == .answering else { return }
+        let status = HTTPResponseStatus(statusCode: reply.status)
+        var head: [UInt8] = []
+        head.reserveCapacity(512 + (body.count <= Self.joinedBytes ? body.count : 0))
+        head.append(text: "HTTP/1.1 ")
+        head.append(decimal: Int64(status.code))
+        head.append(UInt8(ascii: " "))
+        head += status.reasonPhrase.utf8
+        head.append(text: "\r\nx-content-type-options: nosniff\r\n")
+        for field in reply.headers {
+            head += field.name.rawName.utf8
+            head.append(text: ": ")
+            head += field.value.utf8
+            head.append(text: "\r\n")
+        }
+        if status.mayHaveResponseBody {
+            head.append(text: "content-length: ")
+            head.append(decimal: Int64(body.count))
+            head.append(text: "\r\n")
+        }
+        if isQuiescing { head.append(text: "connection: close\r\n") }
+        head += dispatch.dateLine
+        head.append(text: "\r\n")
+        dispatch.countAnswer(status)
+        guard status.mayHaveResponseBody, !body.isEmpty else {
+            return send(ByteBuffer(bytes: head), closing: false)
+        }
+        if body.count <= Self.joinedBytes {
+            head += body
+        } else {
+            context?.write(Self.wrapOutboundOut(ByteBuffer(bytes: head)), promise: nil)
+            head = body
+        }
+        send(ByteBuffer(bytes: head), closing: false)
+    }
+
+    /// An answer that goes on is for those who understand all of HTTP.
+    func startStream(headers: HTTPHeaders, onClose: @escaping () -> Void) -> any AnswerTaker {
+        guard state == .answering, let context,
+            let connection = try? dispatch.addParser(context, after: self)
+        else {
+            onClose()
+            context?.close(promise: nil)
+            return self
+        }
+        state = .passedOn
+        pending = ByteBuffer()
+        connection.takeOver()
+        let next = connection.startStream(headers: headers, onClose: onClose)
+        if isQuiescing { context.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
+        context.pipeline.syncOperations.removeHandler(context: context, promise: nil)
+        return next
     }
 
     func sendPiece(_ piece: ByteBuffer) -> Bool { false }

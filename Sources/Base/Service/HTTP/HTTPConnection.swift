@@ -25,6 +25,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
 
     private let dispatch: Dispatch
     private var context: ChannelHandlerContext?
+    private var encoder: ChannelHandlerContext?
     private var state = State.idle
     private var backlog = CircularBuffer<HTTPServerRequestPart>()
     private var isDraining = false
@@ -50,6 +51,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
 
     func handlerRemoved(context: ChannelHandlerContext) {
         self.context = nil
+        encoder = nil
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -217,30 +219,48 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         }
     }
 
-    func finish(_ form: AnswerForm, _ body: ByteBuffer) {
+    func finish(_ form: AnswerForm, _ body: [UInt8]) {
         finish(
-            status: form.status, headers: ["content-type": form.contentType], body: body,
+            status: form.status, headers: ["content-type": form.contentType],
+            body: ByteBuffer(bytes: body),
             isHead: false, closing: false)
     }
 
-    func startStream(headers: HTTPHeaders, onClose: @escaping () -> Void) {
-        guard case .answering = state else { return onClose() }
+    func finish(_ reply: Reply, _ body: [UInt8], isHead: Bool) {
+        finish(
+            status: HTTPResponseStatus(statusCode: reply.status), headers: reply.nioHeaders,
+            body: ByteBuffer(bytes: body), isHead: isHead, closing: false)
+    }
+
+    /// Takes over an answer to a plain request that is to go on.
+    func takeOver() {
+        state = .answering(HTTPRequestHead(version: .http1_1, method: .GET, uri: "/"))
+    }
+
+    func startStream(headers: HTTPHeaders, onClose: @escaping () -> Void) -> any AnswerTaker {
+        guard case .answering = state, let context else {
+            onClose()
+            return self
+        }
+        encoder = try? context.pipeline.syncOperations.context(
+            handlerType: HTTPResponseEncoder.self)
         var headers = headers
         dispatch.addCommon(&headers)
         write(.head(HTTPResponseHead(version: .http1_1, status: .ok, headers: headers)))
-        context?.flush()
+        context.flush()
         dispatch.countAnswer(.ok)
         state = .streaming(onClose: onClose)
         // Reading goes on, to notice a client that leaves.
         backlog.removeAll()
         readOn()
         if isQuiescing { endStream() }
+        return self
     }
 
     func sendPiece(_ piece: ByteBuffer) -> Bool {
-        guard case .streaming = state, let context, context.channel.isWritable else { return false }
-        write(.body(.byteBuffer(piece)))
-        context.flush()
+        guard case .streaming = state, let encoder, encoder.channel.isWritable else { return false }
+        // Past the encoder: a piece for thousands is framed once.
+        encoder.writeAndFlush(FrontDoor.wrapOutboundOut(piece), promise: nil)
         return true
     }
 

@@ -12,7 +12,7 @@ struct StreamPump: Sendable {
         exchange.eventLoop.makeFutureWithTask {
             for await piece in stream {
                 let hasRoom = try await exchange.eventLoop.submit {
-                    exchange.sendPiece(ByteBuffer(bytes: piece))
+                    exchange.sendPiece(Exchange.chunk(piece))
                 }.get()
                 guard hasRoom else { break }
             }

@@ -34,7 +34,7 @@ final class BoardFold {
 
     init(
         book: OrderBook?, opening: BookOpening?, maximumOrders: Int,
-        country: @escaping @Sendable (BuyerID) -> String?
+        countries: @escaping BoardsOptions.Countries
     ) {
         self.book = opening == nil ? nil : book
         // Without tables to look into, what is forgotten is lost.
@@ -42,7 +42,7 @@ final class BoardFold {
         stock = opening.map { StockFold($0) } ?? StockFold()
         stockStart = opening?.position ?? 0
         bookPosition = stockStart
-        countries = BuyerCountries(country)
+        self.countries = BuyerCountries(countries)
     }
 
     /// Folds the batch at `position`.

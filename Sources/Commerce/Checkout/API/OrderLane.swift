@@ -25,8 +25,8 @@ final class OrderLane: AnswerSink, @unchecked Sendable {
     private var free: [Int] = []
     private var gathered = CommandBuffer(capacity: 1 << 16)
     private var tokens: [UInt64] = []
-    private var body = ByteBufferAllocator().buffer(capacity: 512)
-    private var second = (number: Int64.min, text: [UInt8]())
+    private var body: [UInt8] = []
+    private var moment = (second: Int64.min, text: [UInt8]())
 
     private static let created = AnswerForm(.created, contentType: "application/json")
 
@@ -75,35 +75,43 @@ final class OrderLane: AnswerSink, @unchecked Sendable {
         let receipt = OrderReceipt(
             answer: answer, currency: waiting.currency, paymentDeadline: waiting.deadline)
         if let problem = receipt.problem { return waiting.exchange.reply(.problem(problem)) }
-        write(answer.decision, code: receipt.currency.code, deadline: receipt.paymentDeadline)
+        Self.write(
+            answer.decision, code: receipt.currency.code, deadline: text(receipt.paymentDeadline),
+            to: &body)
         waiting.exchange.send(Self.created, body)
     }
 
     /// The document of an accepted order, as `OrderReceipt.json` has it.
-    private func write(_ decision: Decision, code: String, deadline: Timestamp) {
-        body.clear()
-        body.writeStaticString(#"{"id":"#)
-        body.writeDecimal(Int64(decision.order.rawValue))
-        body.writeStaticString(#","status":"accepted","total":{"amount":"#)
-        body.writeDecimal(decision.amount)
-        body.writeStaticString(#","currency":""#)
-        body.writeString(code)
-        body.writeStaticString(#""},"discount":{"amount":"#)
-        body.writeDecimal(decision.detail)
-        body.writeStaticString(#","currency":""#)
-        body.writeString(code)
-        body.writeStaticString(#""},"payment_deadline":""#)
-        write(deadline)
-        body.writeStaticString(#"","is_replay":"#)
-        body.writeStaticString(decision.isReplay ? "true}" : "false}")
+    private static func write(
+        _ decision: Decision, code: String, deadline: [UInt8], to body: inout [UInt8]
+    ) {
+        body.removeAll(keepingCapacity: true)
+        body.append(text: #"{"id":"#)
+        body.append(decimal: Int64(decision.order.rawValue))
+        body.append(text: #","status":"accepted","total":{"amount":"#)
+        body.append(decimal: decision.amount)
+        body.append(text: #","currency":""#)
+        body += code.utf8
+        body.append(text: #""},"discount":{"amount":"#)
+        body.append(decimal: decision.detail)
+        body.append(text: #","currency":""#)
+        body += code.utf8
+        body.append(text: #""},"payment_deadline":""#)
+        body += deadline
+        body.append(text: #"","is_replay":"#)
+        body.append(text: decision.isReplay ? "true}" : "false}")
     }
 
-    /// Orders of one second share all but the milliseconds of their deadlines.
-    private func write(_ time: Timestamp) {
+    /// A moment as text. Orders of one second share all but the milliseconds of their deadlines.
+    private func text(_ time: Timestamp) -> [UInt8] {
         let (number, milliseconds) = time.rawValue.quotientAndRemainder(dividingBy: 1000)
-        if second.number != number { second = (number, Array(time.rfc3339.utf8.dropLast(4))) }
-        body.writeBytes(second.text)
-        body.writeDecimal(Int(milliseconds), width: 3)
-        body.writeInteger(UInt8(ascii: "Z"))
+        if moment.second != number {
+            moment = (number, Array(time.rfc3339.utf8))
+        }
+        let count = moment.text.count
+        moment.text[count - 4] = UInt8(ascii: "0") + UInt8(milliseconds / 100)
+        moment.text[count - 3] = UInt8(ascii: "0") + UInt8(milliseconds / 10 % 10)
+        moment.text[count - 2] = UInt8(ascii: "0") + UInt8(milliseconds % 10)
+        return moment.text
     }
 }

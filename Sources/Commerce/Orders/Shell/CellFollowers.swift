@@ -34,7 +34,7 @@ final class CellFollowers: Sendable {
             threads.withLock { $0.append(thread) }
         }
         if orderBook != nil {
-            let thread = WorkThread(name: "cell-orderbook", niceness: 15) { [self] in
+            let thread = WorkThread(name: "cell-orderbook", niceness: 19) { [self] in
                 followAsOrderBook()
             }
             threads.withLock { $0.append(thread) }

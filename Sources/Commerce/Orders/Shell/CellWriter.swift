@@ -9,6 +9,10 @@ internal import Synchronization
 /// the committer as soon as that is idle, and the next one grows while it writes: its size follows
 /// the disk's own time.
 final class CellWriter: Sendable {
+    /// Commands that came together up to which the writer looks for the next before it sleeps: a
+    /// client that waits for each answer gains by it, a crowd has better use for the core.
+    private static let fewCommands = 4
+
     private let engine: CellEngine
     private let intake: Intake
     private let committer: Committer
@@ -26,19 +30,19 @@ final class CellWriter: Sendable {
     func run() {
         let committing = WorkThread(name: "cell-commit") { [committer] in committer.run() }
         var mayTakeMore = true
-        var hasJustWorked = false
+        var isLone = false
         while mayTakeMore {
             // With a batch under way, its end pokes; without, the next deadline is what to wait
             // for.
             let wait =
                 engine.hasWork && committer.isIdle
                 ? 0 : min(engine.millisecondsToTick, 100) * 1_000_000
-            switch intake.take(waitingAtMost: wait, isEager: hasJustWorked && committer.isIdle) {
+            switch intake.take(waitingAtMost: wait, isEager: isLone && committer.isIdle) {
             case .commands(let commands):
-                hasJustWorked = true
+                isLone = commands.count <= Self.fewCommands
                 decideAll(commands)
                 intake.giveBack(commands)
-            case .nothing: hasJustWorked = false
+            case .nothing: isLone = false
             case .closed: mayTakeMore = false
             }
             fetch()

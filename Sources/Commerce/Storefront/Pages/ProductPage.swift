@@ -1,5 +1,6 @@
 internal import Boards
 internal import Catalogue
+internal import HTTPTypes
 internal import Primitives
 internal import Service
 
@@ -17,19 +18,27 @@ extension Storefront {
         else { throw Problem.notFound("product") }
         let categories = try services.catalogue.categories(visit.merchant)
         let wanted = visit.request.query["sku"].flatMap { UInt64($0) }
-        let part = lookUps.products.part(
-            ProductMoments.Name(
-                merchant: visit.merchant, product: view.product.id, language: visit.t, sku: wanted),
-            ProductMoments.Basis(
-                view: view, categories: categories, position: board.position,
-                second: visit.now.rawValue / 1000)
-        ) {
+        let name = ProductMoments.Name(
+            merchant: visit.merchant, product: view.product.id, language: visit.t, sku: wanted)
+        let basis = ProductMoments.Basis(
+            view: view, front: visit.shop.front, categories: categories, position: board.position,
+            second: visit.now.rawValue / 1000)
+        if visit.isUnknown, let page = lookUps.products.page(name, basis) {
+            var reply = Reply(200, body: page.before + visit.csrf.utf8 + page.after)
+            reply.headers[.contentType] = "text/html; charset=utf-8"
+            return reply
+        }
+        let part = lookUps.products.part(name, basis) {
             productPart(view, categories, wanted, visit)
         }
-        return try show(
+        let reply = try show(
             visit, view.product.name.text(in: visit.t), category: part.shelf,
             description: String(view.product.draft.description.prefix(160)),
             HTML(trusted: part.before.text + visit.csrfField.text + part.after.text))
+        if visit.isUnknown {
+            lookUps.products.keep(name, basis, page: reply.bytes, around: visit.csrf)
+        }
+        return reply
     }
 
     private func productPart(

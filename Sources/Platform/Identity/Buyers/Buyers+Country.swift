@@ -2,12 +2,17 @@ package import Primitives
 package import Store
 
 extension Buyers {
-    /// The two letters of the country that a buyer named; nil for an unknown buyer.
-    package func country(of buyer: BuyerID) throws(StoreError) -> String? {
-        guard let number = Int64(exactly: buyer.rawValue) else { return nil }
+    /// The two letters of the countries that buyers with these numbers named.
+    package func countries(of buyers: ClosedRange<UInt64>) throws(StoreError)
+        -> [(buyer: BuyerID, country: String)]
+    {
+        let (first, last) = (Int64(clamping: buyers.lowerBound), Int64(clamping: buyers.upperBound))
         return try context.store.read { connection throws(StoreError) in
-            try connection.first("SELECT country FROM buyer WHERE id = $1", [.integer(number)]) {
-                row throws(StoreError) in try row.text(0)
+            try connection.all(
+                "SELECT id, country FROM buyer WHERE id BETWEEN $1 AND $2",
+                [.integer(first), .integer(last)]
+            ) { row throws(StoreError) in
+                (BuyerID(UInt64(clamping: try row.integer(0))), try row.text(1))
             }
         }
     }

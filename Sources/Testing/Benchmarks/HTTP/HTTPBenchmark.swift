@@ -14,10 +14,10 @@ package struct HTTPBenchmark {
     package var only: Set<Group>
     /// The folder with the sample data.
     package var samples: String
+    /// Connections of `wrk`.
+    package var connections = 512
     private let say: (String) -> Void
 
-    /// Connections of `wrk`.
-    private static let connections = 256
     /// Connections of Redis' own load tool.
     private static let redisConnections = 64
     private static let rounds = 3
@@ -38,7 +38,7 @@ package struct HTTPBenchmark {
         var report = BenchReport(name: "http", date: SystemClock().now())
         report.settings = [
             ("where", "all on this machine: load, center and rivals share its cores"),
-            ("load", "wrk, 2 threads, \(Self.connections) connections, no pipelining"),
+            ("load", "wrk, 2 threads, \(connections) connections, no pipelining"),
             (
                 "orders",
                 "100,000 buyers with signed tokens, a new key for each order, a limit per buyer, "
@@ -63,7 +63,7 @@ package struct HTTPBenchmark {
             toFile: script, atomically: true, encoding: .utf8)
         let run = HTTPRun(
             center: center, sale: sale, nginx: nginx, script: script, wrk: try Wrk(),
-            connections: Self.connections, seconds: isQuick ? 3 : 8, rounds: Self.rounds, say: say)
+            connections: connections, seconds: isQuick ? 3 : 8, rounds: Self.rounds, say: say)
 
         if wants(.orders) || wants(.rivals) || wants(.latency) || wants(.listeners) {
             let rate = try run.measureOrders(&report)
