@@ -55,10 +55,26 @@ package final class Exchange: @unchecked Sendable {
         return connection.sendPiece(piece)
     }
 
+    /// Sends a piece of a stream and says when the system has taken it, or with false that the
+    /// client has left. On the event loop alone.
+    func sendPiece(_ piece: ByteBuffer, taken: @escaping @Sendable (Bool) -> Void) {
+        eventLoop.preconditionInEventLoop()
+        connection.sendPiece(piece, taken: taken)
+    }
+
     /// Ends a stream; on the event loop alone.
     package func endStream() {
         eventLoop.preconditionInEventLoop()
         connection.endStream()
+    }
+
+    private func start(_ source: StreamSource, _ headers: HTTPHeaders) {
+        let client = ClientStream(self)
+        startStream(headers: headers) {
+            client.close()
+            source.ended()
+        }
+        if isHead { endStream() } else { source.begin(client) }
     }
 
     private func send(_ reply: Reply) {
@@ -72,9 +88,7 @@ package final class Exchange: @unchecked Sendable {
         case .bytes(let bytes):
             send(status: status, headers: headers, body: ByteBuffer(bytes: bytes))
         case .broadcast(let broadcast): broadcast.add(self, headers: headers)
-        case .stream(let stream):
-            startStream(headers: headers) {}
-            if isHead { endStream() } else { StreamPump(stream: stream, exchange: self).start() }
+        case .stream(let source): start(source, headers)
         }
     }
 }

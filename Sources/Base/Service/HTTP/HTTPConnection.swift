@@ -244,6 +244,16 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         return true
     }
 
+    func sendPiece(_ piece: ByteBuffer, taken: @escaping @Sendable (Bool) -> Void) {
+        guard case .streaming = state, let context else { return taken(false) }
+        let written = context.eventLoop.makePromise(of: Void.self)
+        written.futureResult.whenComplete { result in
+            if case .success = result { taken(true) } else { taken(false) }
+        }
+        let part = HTTPServerResponsePart.body(.byteBuffer(piece))
+        context.writeAndFlush(Self.wrapOutboundOut(part), promise: written)
+    }
+
     func endStream() {
         guard case .streaming(let onClose) = state else { return }
         state = .closed
