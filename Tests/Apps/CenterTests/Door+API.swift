@@ -59,7 +59,15 @@ extension Door {
         Door("POST /v1/products", "422 403 403 401", #"{"name":"Theirs","category":{category}}"#),
         Door("GET /v1/products/{product}", "404 404 200 401"),
         Door("PATCH /v1/products/{product}", "404 403 403 401", #"{"name":"Changed"}"#),
+        Door("GET /v1/products/{product}/media", "404 404 200 401"),
+        Door("POST /v1/products/{product}/media", "404 403 403 401", #"{"url":"/a.svg"}"#),
         Door("PUT /v1/products/{product}/media", "404 403 403 401", #"{"media":[]}"#),
+        Door(
+            "PATCH /v1/products/{product}/media/{number}", "404 403 403 401",
+            #"{"url":"/a.svg"}"#, at: "/v1/products/{product}/media/1"),
+        Door(
+            "DELETE /v1/products/{product}/media/{number}", "404 403 403 401",
+            at: "/v1/products/{product}/media/1"),
         Door("GET /v1/skus", "200 403 403 401"),
         Door(
             "POST /v1/products/{product}/skus", "404 403 403 401",
@@ -77,6 +85,9 @@ extension Door {
         Door("PATCH /v1/warehouses/{warehouse}", "404 403 403 401", #"{"name":"Changed"}"#),
         Door("GET /v1/warehouses/{warehouse}/stock", "404 403 403 401"),
         Door("PUT /v1/warehouses/{warehouse}/stock/{sku}", "404 403 403 401", #"{"quantity":7}"#),
+        Door(
+            "POST /v1/warehouses/{warehouse}/stock/{sku}/movements", "404 403 403 401",
+            #"{"delta":7}"#),
         Door("GET /v1/skus/{sku}/stock", "404 403 403 401"),
         Door("GET /v1/store", "200 403 403 401"),
         Door("PATCH /v1/store", "409 403 403 401", #"{"handle":"online-retail"}"#),
