@@ -20,6 +20,7 @@ enum CenterOperations {
                 parts.marketing, stock: parts.boards.stock, audit: audit,
                 hasSKU: { try catalogue.sku($0, $1) != nil }
             ).all
+            + CartOperations(parts.carts, parts.prices).all
             + OrderOperations.make(desk)
             + PaymentOperations(parts.payments, audit: audit) {
                 try desk.order($0, merchant: $1, buyer: $2)

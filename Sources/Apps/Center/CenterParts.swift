@@ -27,6 +27,8 @@ final class CenterParts: Sendable {
     let paymentsWorker: PaymentsWorker
     let fulfilment: Fulfilment
     let replies: IdempotentReplies
+    let carts: Carts
+    let prices: CartPrices
     let storefront: Storefront
     /// Where the shop is reached, known once the server listens.
     let shopAddress = ConditionLock("")
@@ -76,12 +78,14 @@ final class CenterParts: Sendable {
         paymentsWorker = PaymentsWorker(payments, intervalMilliseconds: Self.paymentsInterval)
         fulfilment = try Fulfilment(folder.store("fulfilment"), book: book, clock: clock)
         replies = try IdempotentReplies(folder.store("replies"))
-        storefront = try Storefront(
+        carts = try Carts(folder.store("carts"), clock: clock)
+        prices = CartPrices(ProductFinder(catalogue), boards.stock)
+        storefront = Storefront(
             StorefrontServices(
                 catalogue: catalogue, boards: boards, marketing: marketing, payments: payments,
                 fulfilment: fulfilment, identity: identity, desk: desk,
                 findCoupon: { marketing.coupon(code: $1, of: $0)?.id },
-                store: folder.store("carts"), origin: "http://\(options.host):\(options.port)",
+                carts: carts, prices: prices, origin: "http://\(options.host):\(options.port)",
                 providerOrigin: sandbox.address, clock: clock))
     }
 
@@ -92,7 +96,7 @@ final class CenterParts: Sendable {
         boards.close()
         cell.close()
         // What was answered is durable; closing only saves the next start some work.
-        try? storefront.close()
+        try? carts.close()
         try? payments.close()
         try? fulfilment.close()
         try? marketing.close()
