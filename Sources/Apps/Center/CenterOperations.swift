@@ -1,6 +1,7 @@
 internal import Boards
 internal import Catalogue
 internal import Checkout
+internal import Events
 internal import Fulfilment
 internal import HTTPTypes
 internal import Identity
@@ -22,6 +23,7 @@ enum CenterOperations {
             ).all
             + CartOperations(parts.carts, parts.prices).all
             + OrderOperations.make(desk)
+            + EventOperations.make(parts.events)
             + PaymentOperations(parts.payments, audit: audit) {
                 try desk.order($0, merchant: $1, buyer: $2)
             }.all

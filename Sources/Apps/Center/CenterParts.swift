@@ -1,6 +1,7 @@
 internal import Boards
 internal import Catalogue
 internal import Checkout
+internal import Events
 internal import Fulfilment
 internal import Identity
 internal import Marketing
@@ -20,6 +21,7 @@ final class CenterParts: Sendable {
     let cell: Cell
     let book: OrderBook
     let boards: Boards
+    let events: Events
     let marketing: Marketing
     let desk: OrderDesk
     let sandbox: SandboxProvider
@@ -53,6 +55,7 @@ final class CenterParts: Sendable {
         var boardsOptions = BoardsOptions()
         boardsOptions.country = { buyer in try? identity.buyers.country(of: buyer) }
         boards = Boards(cell, options: boardsOptions, clock: clock)
+        events = Events(cell, book: book, clock: clock)
         let marketing = try Marketing(folder.store("marketing"), cell: cell, clock: clock)
         self.marketing = marketing
         let desk = OrderDesk(cell: cell, book: book, boards: boards, clock: clock) {
@@ -93,6 +96,7 @@ final class CenterParts: Sendable {
     func close() {
         paymentsWorker.stop()
         sandbox.stop()
+        events.close()
         boards.close()
         cell.close()
         // What was answered is durable; closing only saves the next start some work.
@@ -127,6 +131,7 @@ final class CenterParts: Sendable {
             ("standby", progress.divergence ?? progress.standbyFailure),
             ("order book", progress.orderBookFailure),
             ("boards", boards.progress.failure.map { "\($0)" }),
+            ("events", events.failure),
             ("payments", paymentsWorker.lastFailure),
         ]
     }

@@ -160,6 +160,7 @@ extension Door {
         Door("GET /v1/shipments/{shipment}", "404 403 403 401"),
         Door("GET /v1/shipments", "200 403 403 401"),
         Door("POST /v1/shipments/{shipment}/delivery", "404 403 403 401"),
+        Door("GET /v1/events", "200 200 200 401", query: "?follow=false&after=0.0"),
         Door("GET /v1/health", "open"),
         Door("GET /v1/metrics", "403 403 403 401"),
         Door("POST /v1/payment-webhooks/sandbox", "401 401 401 401"),
