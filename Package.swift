@@ -46,7 +46,8 @@ let modules: [Module] = [
 
     Module(
         name: "Boards", layer: .commerce,
-        uses: ["Primitives", "Store", "Service", "Journal", "OrderRecords", "OrderCore", "Orders"]),
+        uses: ["Primitives", "Store", "Service", "Journal", "OrderRecords", "OrderCore", "Orders"],
+        packages: ["Crypto"]),
     Module(
         name: "Events", layer: .commerce,
         uses: [

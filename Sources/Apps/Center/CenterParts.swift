@@ -54,6 +54,7 @@ final class CenterParts: Sendable {
         self.book = book
         var boardsOptions = BoardsOptions()
         boardsOptions.country = { buyer in try? identity.buyers.country(of: buyer) }
+        boardsOptions.snapshotPath = folder.path + "/boards-figures.json"
         boards = Boards(cell, options: boardsOptions, clock: clock)
         events = Events(cell, book: book, clock: clock)
         let marketing = try Marketing(folder.store("marketing"), cell: cell, clock: clock)

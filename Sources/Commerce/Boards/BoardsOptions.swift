@@ -6,6 +6,8 @@ package struct BoardsOptions: Sendable {
     package var dayStart: Timestamp?
     /// Orders that are remembered at most while an order book is there to look older ones up.
     package var maximumOrders = 2_000_000
+    /// Where the figures are kept from one start to the next; nil for nowhere.
+    package var snapshotPath: String?
     /// Gives the country of a buyer as two letters; asked for by the thread that folds, so it must
     /// answer from memory.
     package var country: @Sendable (BuyerID) -> String? = { _ in nil }
