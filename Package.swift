@@ -46,7 +46,13 @@ let modules: [Module] = [
 
     Module(
         name: "Boards", layer: .commerce,
-        uses: ["Primitives", "Store", "Service", "Journal", "OrderRecords", "OrderCore", "Orders"]),
+        uses: ["Primitives", "Store", "Service", "Journal", "OrderRecords", "OrderCore", "Orders"],
+        packages: ["Crypto"]),
+    Module(
+        name: "Events", layer: .commerce,
+        uses: [
+            "Primitives", "Service", "Identity", "OpenPlatform", "Journal", "OrderRecords", "OrderCore", "Orders",
+        ], packages: ["HTTPTypes"]),
     Module(
         name: "Catalogue", layer: .commerce, uses: ["Primitives", "Store", "Service", "Identity", "OpenPlatform"],
         packages: ["HTTPTypes"]),
@@ -99,7 +105,7 @@ let modules: [Module] = [
         uses: [
             "Checkout",
             "Primitives", "Store", "Journal", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue",
-            "Marketing", "Payments", "Fulfilment", "Storefront", "Console",
+            "Events", "Marketing", "Payments", "Fulfilment", "Storefront", "Console",
         ], packages: ["Crypto", "HTTPTypes", "NIOCore", "NIOHTTP1"]),
     Module(
         name: "spillway", layer: .apps, kind: .executable,
@@ -131,6 +137,11 @@ let tests: [(name: String, path: String, uses: [String], packages: [String])] = 
         ["Primitives", "Store", "Service", "Identity", "OpenPlatform"], ["HTTPTypes"]
     ),
     ("BoardsTests", "Commerce/BoardsTests", ["Primitives", "Service", "Journal", "OrderCore", "Orders", "Boards"], []),
+    (
+        "EventsTests", "Commerce/EventsTests",
+        ["Primitives", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Events"],
+        ["HTTPTypes"]
+    ),
     (
         "CatalogueTests", "Commerce/CatalogueTests",
         ["Primitives", "Store", "Service", "Identity", "OpenPlatform", "Catalogue"], ["HTTPTypes"]

@@ -46,29 +46,37 @@ package final class Center: Sendable {
         progress: (String, Double?) -> Void = { _, _ in }
     ) throws(CenterError) {
         folder = try DataFolder(options.data)
+        var listen = ServerOptions(port: options.port)
+        listen.host = options.host
         do {
+            // Before a first start brings anything.
+            try Server.check(listen)
             parts = try CenterParts(folder, options, clock)
         } catch {
             folder.release()
             throw Self.explain(error, folder)
         }
         do {
-            let first = try FirstStart.run(parts, options, progress)
+            let first = try FirstStart.merchant(parts, options, progress)
             let metrics = Metrics()
             let routes = CenterRoutes(parts, options, metrics, clock: clock)
             self.routes = routes.all.map { "\($0.method) \($0.pattern)" }
             operations = routes.operations
             feed = ScreenFeedThread(parts, routes.screens, clock: clock)
-            var listen = ServerOptions(port: options.port)
-            listen.host = options.host
             server = try Server(
                 listen, routes: routes.all, hot: routes.hot, clock: clock, metrics: metrics,
                 failure: routes.failure)
             let base = "http://\(options.host):\(server.port)"
             parts.shopAddress.withLock { $0 = base }
+            // The owner comes last: who has seen a password has a whole store that answers.
+            let owner: (String, String)?
+            do { owner = try FirstStart.owner(of: first.merchant, parts) } catch {
+                server.stop()
+                throw error
+            }
             welcome = Welcome(
                 address: base, pages: routes.pages(at: base, provider: parts.sandbox.address),
-                owner: first.owner, report: first.report)
+                owner: owner, report: first.report)
         } catch {
             parts.close()
             folder.release()
@@ -79,8 +87,10 @@ package final class Center: Sendable {
     /// Takes no more requests, finishes what was taken in, and closes the journal and the tables.
     package func stop() {
         feed.stop()
-        server.stop()
+        server.drain()
+        // Answers to clients that left are still on their way to the event loops.
         parts.close()
+        server.release()
         folder.release()
     }
 
@@ -97,7 +107,8 @@ package final class Center: Sendable {
         case let error as ServerError:
             let hint =
                 error.code == .portTaken
-                ? ": ask `ss -ltnp` who it is, stop it, or name another port with --port" : ""
+                ? ": stop it, or name another port with --port (the payment sandbox takes the one"
+                    + " after it); `sudo ss -ltnp` says more of who listens" : ""
             return CenterError(.address, error.message + hint)
         default: return CenterError(.data, "\(error)")
         }

@@ -1,5 +1,6 @@
 internal import Boards
 internal import Checkout
+internal import Events
 internal import Journal
 internal import Orders
 internal import Service
@@ -36,6 +37,9 @@ enum CenterMetrics {
         }
         metrics.gauge("boards_lag_batches", "Batches that the boards have not folded.") {
             Double(cell.journal.tail.position) - Double(parts.boards.progress.position)
+        }
+        metrics.gauge("event_listeners", "Streams of events that are open.") {
+            Double(parts.events.listeners)
         }
     }
 }

@@ -1,6 +1,7 @@
 internal import Boards
 internal import Catalogue
 internal import Checkout
+internal import Events
 internal import Fulfilment
 internal import HTTPTypes
 internal import Identity
@@ -20,7 +21,9 @@ enum CenterOperations {
                 parts.marketing, stock: parts.boards.stock, audit: audit,
                 hasSKU: { try catalogue.sku($0, $1) != nil }
             ).all
+            + CartOperations(parts.carts, parts.prices).all
             + OrderOperations.make(desk)
+            + EventOperations.make(parts.events)
             + PaymentOperations(parts.payments, audit: audit) {
                 try desk.order($0, merchant: $1, buyer: $2)
             }.all

@@ -1,6 +1,7 @@
 internal import Boards
 internal import Catalogue
 internal import Checkout
+internal import Events
 internal import Fulfilment
 internal import Identity
 internal import Marketing
@@ -20,6 +21,7 @@ final class CenterParts: Sendable {
     let cell: Cell
     let book: OrderBook
     let boards: Boards
+    let events: Events
     let marketing: Marketing
     let desk: OrderDesk
     let sandbox: SandboxProvider
@@ -27,6 +29,8 @@ final class CenterParts: Sendable {
     let paymentsWorker: PaymentsWorker
     let fulfilment: Fulfilment
     let replies: IdempotentReplies
+    let carts: Carts
+    let prices: CartPrices
     let storefront: Storefront
     /// Where the shop is reached, known once the server listens.
     let shopAddress = ConditionLock("")
@@ -50,7 +54,9 @@ final class CenterParts: Sendable {
         self.book = book
         var boardsOptions = BoardsOptions()
         boardsOptions.countries = { (try? identity.buyers.countries(of: $0)) ?? [] }
+        boardsOptions.snapshotPath = folder.path + "/boards-figures.json"
         boards = Boards(cell, options: boardsOptions, clock: clock)
+        events = Events(cell, book: book, clock: clock)
         let marketing = try Marketing(folder.store("marketing"), cell: cell, clock: clock)
         self.marketing = marketing
         let desk = OrderDesk(cell: cell, book: book, boards: boards, clock: clock) {
@@ -76,12 +82,14 @@ final class CenterParts: Sendable {
         paymentsWorker = PaymentsWorker(payments, intervalMilliseconds: Self.paymentsInterval)
         fulfilment = try Fulfilment(folder.store("fulfilment"), book: book, clock: clock)
         replies = try IdempotentReplies(folder.store("replies"))
-        storefront = try Storefront(
+        carts = try Carts(folder.store("carts"), clock: clock)
+        prices = CartPrices(ProductFinder(catalogue), boards.stock)
+        storefront = Storefront(
             StorefrontServices(
                 catalogue: catalogue, boards: boards, marketing: marketing, payments: payments,
                 fulfilment: fulfilment, identity: identity, desk: desk,
                 findCoupon: { marketing.coupon(code: $1, of: $0)?.id },
-                store: folder.store("carts"), origin: "http://\(options.host):\(options.port)",
+                carts: carts, prices: prices, origin: "http://\(options.host):\(options.port)",
                 providerOrigin: sandbox.address, clock: clock))
     }
 
@@ -89,10 +97,11 @@ final class CenterParts: Sendable {
     func close() {
         paymentsWorker.stop()
         sandbox.stop()
+        events.close()
         boards.close()
         cell.close()
         // What was answered is durable; closing only saves the next start some work.
-        try? storefront.close()
+        try? carts.close()
         try? payments.close()
         try? fulfilment.close()
         try? marketing.close()
@@ -123,6 +132,7 @@ final class CenterParts: Sendable {
             ("standby", progress.divergence ?? progress.standbyFailure),
             ("order book", progress.orderBookFailure),
             ("boards", boards.progress.failure.map { "\($0)" }),
+            ("events", events.failure),
             ("payments", paymentsWorker.lastFailure),
         ]
     }

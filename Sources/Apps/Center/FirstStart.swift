@@ -6,18 +6,13 @@ internal import Service
 
 /// What happens at the first start alone: an owner with a random password, and the demo merchant.
 enum FirstStart {
-    /// What it made.
-    struct Outcome {
-        var owner: (email: String, password: String)?
-        var report: [String] = []
-    }
+    private static let author = Author.system("first start")
 
-    /// Makes what is missing; does what an interrupted first start left undone.
-    static func run(
+    /// Makes the merchant where it is missing; does what an interrupted first start left undone.
+    static func merchant(
         _ parts: CenterParts, _ options: CenterOptions, _ progress: (String, Double?) -> Void
-    ) throws -> Outcome {
-        var outcome = Outcome()
-        let author = Author.system("first start")
+    ) throws -> (merchant: MerchantID, report: [String]) {
+        var report: [String] = []
         let identity = parts.identity
         let known = try identity.merchants.find(slug: DemoMerchant.slug)
         let merchant =
@@ -27,20 +22,25 @@ enum FirstStart {
                 currency: DemoMerchant.currency.code, by: author)
         if options.hasDemo {
             if try parts.catalogue.productCounts(merchant.id).isEmpty {
-                outcome.report = try importDemo(merchant.id, parts, options, progress)
+                report = try importDemo(merchant.id, parts, options, progress)
             }
         } else {
             try parts.openStore(of: merchant)
         }
-        // The owner comes last: who has seen a password has a whole store.
-        if try identity.staff.isEmpty() {
-            let owner = NewStaff(
-                merchant: merchant.id, email: DemoMerchant.ownerEmail, name: "Owner", role: .owner,
-                isOperator: true)
-            let (member, password) = try identity.staff.make(owner, by: author)
-            if let password { outcome.owner = (member.email, password) }
-        }
-        return outcome
+        return (merchant.id, report)
+    }
+
+    /// Makes the owner where nobody works here yet; gives the e-mail and the password, which is to
+    /// be had only now.
+    static func owner(
+        of merchant: MerchantID, _ parts: CenterParts
+    ) throws -> (email: String, password: String)? {
+        guard try parts.identity.staff.isEmpty() else { return nil }
+        let owner = NewStaff(
+            merchant: merchant, email: DemoMerchant.ownerEmail, name: "Owner", role: .owner,
+            isOperator: true)
+        let (member, password) = try parts.identity.staff.make(owner, by: author)
+        return password.map { (member.email, $0) }
     }
 
     private static func importDemo(

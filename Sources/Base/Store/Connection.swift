@@ -39,6 +39,16 @@ internal import GRDBSQLite
         try query(throwing: StoreError.self, sql, parameters, body)
     }
 
+    /// Runs a query and gives what `body` makes of each row.
+    package func all<Value>(
+        _ sql: String, _ parameters: [SQLValue] = [],
+        _ body: (borrowing Row) throws(StoreError) -> Value
+    ) throws(StoreError) -> [Value] {
+        var values: [Value] = []
+        try query(sql, parameters) { row throws(StoreError) in values.append(try body(row)) }
+        return values
+    }
+
     /// Runs a query and lets `body`, which throws errors of its own, read row after row.
     package func query<Failure: StoreFailure>(
         throwing: Failure.Type, _ sql: String, _ parameters: [SQLValue] = [],

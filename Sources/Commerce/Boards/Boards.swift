@@ -6,8 +6,8 @@ internal import Synchronization
 
 /// The boards of a cell: one thread that follows its journal and keeps them up to date.
 ///
-/// Nothing is kept on disk: a start takes the stock from the order book's tables and folds the
-/// journal from there, and the figures from the batch in which the day began.
+/// A start takes the stock from the order book's tables and folds the journal from there, and the
+/// figures from the batch in which the day began, or from those that were kept at the end.
 package final class Boards: Sendable {
     /// Where the boards are.
     package struct Progress: Sendable, Hashable {
@@ -15,6 +15,8 @@ package final class Boards: Sendable {
         package var position: UInt64 = 0
         /// Records that wait for the order book.
         package var deferred = 0
+        /// The batch behind which the figures were counted; above 0 where they were kept.
+        package var countedFrom: UInt64 = 0
         /// Pages of orders in memory.
         package var pages = 0
         /// The last failure, if they have not gone on since.
@@ -38,6 +40,8 @@ package final class Boards: Sendable {
     /// screens show is no older than that.
     private static let pause: UInt64 = 20_000_000
     private static let patienceAfterFailure = Duration.milliseconds(500)
+    /// How often the figures are kept while orders come, in nanoseconds.
+    private static let snapshotInterval: UInt64 = 60_000_000_000
     /// Bytes after which a step publishes.
     private static let bytesInStep = 1 << 20
 
@@ -105,11 +109,17 @@ package final class Boards: Sendable {
         let fold = BoardFold(
             book: book, opening: opening, maximumOrders: options.maximumOrders,
             countries: options.countries)
-        let dayStart = sales.startAnew()
         var position = fold.stockStart
-        if opening != nil {
-            position = min(position, try JournalTimes(journal).positionBefore(dayStart))
+        // Without an order book the fold begins where the journal does, and needs no more.
+        let path = opening == nil ? nil : options.snapshotPath
+        let snapshot = path.flatMap { FiguresSnapshot.read($0, of: journal) }
+        if sales.start(with: snapshot), let snapshot {
+            fold.figuresStart = snapshot.position
+            position = min(position, snapshot.position)
+        } else if opening != nil {
+            position = min(position, try JournalTimes(journal).positionBefore(sales.dayStart))
         }
+        var kept = (position: fold.figuresStart, at: clock.monotonicNanoseconds())
         var previous: BatchHash?
         stock.publish(&fold.stock, position: fold.stockStart)
         while !isStopped.load(ordering: .acquiring) {
@@ -124,11 +134,14 @@ package final class Boards: Sendable {
                 sales.figures.withLock { fold.settleDeferred(&$0) }
             }
             stock.publish(&fold.stock, position: max(position, fold.stockStart))
-            let (deferred, pages) = (fold.deferred.count, fold.memory.pageCount)
-            state.withLock {
-                $0 = Progress(position: position, deferred: deferred, pages: pages)
-            }
+            let progress = Progress(
+                position: position, deferred: fold.deferred.count, countedFrom: fold.figuresStart,
+                pages: fold.memory.pageCount)
+            state.withLock { $0 = progress }
             state.broadcast()
+            if clock.monotonicNanoseconds() &- kept.at > Self.snapshotInterval {
+                keep(fold, position, previous, at: path, &kept)
+            }
             if hasMoved, position >= journal.tail.position {
                 // Batches that arrive close together cost less to fold together.
                 _ = state.wait(
@@ -138,6 +151,22 @@ package final class Boards: Sendable {
                 _ = journal.wait(forPosition: position + 1, atMost: Self.patience)
             }
         }
+        // Not after a failure: some of the figures may be ahead of the position then.
+        keep(fold, position, previous, at: path, &kept)
+    }
+
+    /// Keeps the figures as they are behind the batch at `position`, unless they were kept there.
+    private func keep(
+        _ fold: BoardFold, _ position: UInt64, _ hash: BatchHash?, at path: String?,
+        _ kept: inout (position: UInt64, at: UInt64)
+    ) {
+        kept.at = clock.monotonicNanoseconds()
+        guard let path, let hash, position > max(kept.position, fold.figuresStart),
+            fold.deferred.isEmpty
+        else { return }
+        let figures = sales.figures.withLock { $0 }
+        FiguresSnapshot(position: position, hash: hash, figures: figures).write(to: path)
+        kept.position = position
     }
 
     private func step(

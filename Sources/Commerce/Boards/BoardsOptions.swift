@@ -6,6 +6,8 @@ package struct BoardsOptions: Sendable {
     package var dayStart: Timestamp?
     /// Orders that are remembered at most while an order book is there to look older ones up.
     package var maximumOrders = 2_000_000
+    /// Where the figures are kept from one start to the next; nil for nowhere.
+    package var snapshotPath: String?
     /// Gives the countries of those buyers of a range of 256 numbers that there are, as two
     /// letters. Asked by the thread that folds, some times for each second at most.
     package typealias Countries =

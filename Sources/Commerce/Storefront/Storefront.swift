@@ -3,6 +3,7 @@ package import Primitives
 package import Service
 package import Store
 internal import Boards
+internal import Checkout
 internal import HTTPTypes
 
 /// The buyers' pages: markup made on the server, which works without scripts.
@@ -11,27 +12,24 @@ internal import HTTPTypes
 package final class Storefront: Sendable {
     let services: StorefrontServices
     let carts: Carts
+    let prices: CartPrices
     let deliveries: Deliveries
     let shops: ShopFinder
     let finder: ProductFinder
     let lookUps = LookUps()
     /// The content security policy of every page.
     let policy: String
-    private let store: Store
 
-    /// Opens the carts, creating them if there are none.
-    package init(_ services: StorefrontServices) throws(StoreError) {
+    /// Joins what the pages stand on.
+    package init(_ services: StorefrontServices) {
         self.services = services
         policy = Self.policy(providerOrigin: services.providerOrigin)
-        store = try Store(services.store, migrations: StorefrontSchema.migrations)
-        carts = Carts(store, clock: services.clock)
-        deliveries = Deliveries(store, clock: services.clock)
+        carts = services.carts
+        prices = services.prices
+        deliveries = Deliveries(services.carts.store, clock: services.clock)
         shops = ShopFinder(services.catalogue)
-        finder = ProductFinder(services.catalogue)
+        finder = services.prices.finder
     }
-
-    /// Waits for the calls that are running and closes the file.
-    package func close() throws(StoreError) { try store.close() }
 
     /// Where an order is to be sent, as its buyer said when they placed it; nil for an order that
     /// did not come through these pages.

@@ -6,7 +6,6 @@ package import Identity
 package import Marketing
 package import Payments
 package import Primitives
-package import Store
 
 /// What the buyers' pages stand on.
 package struct StorefrontServices: Sendable {
@@ -26,8 +25,10 @@ package struct StorefrontServices: Sendable {
     package var desk: OrderDesk
     /// Finds a merchant's coupon by the text that a buyer typed.
     package var findCoupon: OrderDesk.FindCoupon
-    /// Where carts and delivery addresses are kept: `carts.sqlite`.
-    package var store: StoreConfiguration
+    /// What is in carts; delivery addresses are kept beside them.
+    package var carts: Carts
+    /// What lines of carts cost now.
+    package var prices: CartPrices
     /// Scheme, host and port under which buyers reach the pages, for requests that name no host.
     package var origin: String
     /// Scheme, host and port of the payment provider's pages.
@@ -44,8 +45,8 @@ package struct StorefrontServices: Sendable {
     package init(
         catalogue: Catalogue, boards: Boards, marketing: Marketing, payments: Payments,
         fulfilment: Fulfilment, identity: Identity, desk: OrderDesk,
-        findCoupon: @escaping OrderDesk.FindCoupon, store: StoreConfiguration, origin: String,
-        providerOrigin: String, clock: any WallClock = SystemClock(),
+        findCoupon: @escaping OrderDesk.FindCoupon, carts: Carts, prices: CartPrices,
+        origin: String, providerOrigin: String, clock: any WallClock = SystemClock(),
         secrets: any SecretSource = SystemSecrets(),
         report: @escaping @Sendable (any Error) -> Void = { _ in }
     ) {
@@ -57,7 +58,8 @@ package struct StorefrontServices: Sendable {
         self.identity = identity
         self.desk = desk
         self.findCoupon = findCoupon
-        self.store = store
+        self.carts = carts
+        self.prices = prices
         self.origin = origin
         self.providerOrigin = providerOrigin
         self.clock = clock

@@ -34,14 +34,4 @@ extension Connection {
         guard let number else { throw StoreError(.other, "the sequence \(sequence) gave nothing") }
         return number
     }
-
-    /// All rows of a query.
-    func all<Item>(
-        _ sql: String, _ parameters: [SQLValue],
-        _ read: (borrowing Row) throws(StoreError) -> Item
-    ) throws(StoreError) -> [Item] {
-        var items: [Item] = []
-        try query(sql, parameters) { row throws(StoreError) in items.append(try read(row)) }
-        return items
-    }
 }

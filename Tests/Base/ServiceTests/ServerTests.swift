@@ -37,10 +37,9 @@ import Testing
             Route(.get, "/problem") { _ in throw Problem(409, "sold_out", "None is left.") },
             Route(.get, "/stream") { _ in
                 .events(
-                    AsyncStream { stream in
-                        stream.yield(Array("data: 1\n\n".utf8))
-                        stream.yield(Array("data: 2\n\n".utf8))
-                        stream.finish()
+                    StreamSource { client in
+                        client.send(Array("data: 1\n\n".utf8))
+                        client.send(Array("data: 2\n\n".utf8)) { _ in client.end() }
                     })
             },
         ]

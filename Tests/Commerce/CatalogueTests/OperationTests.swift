@@ -110,6 +110,69 @@ import Testing
         #expect(audited.items.count == 5)
     }
 
+    @Test func `pictures are added, moved, described and taken away by their places`() throws {
+        let manager = staff(.manager)
+        let made = try document(try run("createProduct", as: manager, body: mug))
+        let path = ["product": "\(made["id"]?.integer ?? 0)"]
+        func urls(_ reply: Reply) throws -> [String] {
+            try #require(document(reply)["items"]?.array).compactMap { $0["url"]?.string }
+        }
+        func at(_ number: Int) -> [String: String] { path.merging(["number": "\(number)"]) { $1 } }
+        _ = try run("addMedia", as: manager, path, body: ["url": "/b.svg"])
+        let three = try run(
+            "addMedia", as: manager, path,
+            body: ["url": "/c.svg", "alternative": "A mug", "number": 1])
+        #expect(try urls(three) == ["/c.svg", "https://example.org/a.jpg", "/b.svg"])
+        #expect(try document(three)["items"]?.array?.first?["alternative"] == "A mug")
+        let moved = try run(
+            "editMedia", as: manager, at(1), body: ["number": 20], match: three.headers[.eTag])
+        #expect(try urls(moved) == ["https://example.org/a.jpg", "/b.svg", "/c.svg"])
+        let late = try problem {
+            _ = try run("removeMedia", as: manager, at(1), match: three.headers[.eTag])
+        }
+        #expect(late?.status == 412)
+        let told = try run(
+            "editMedia", as: manager, at(2), body: ["alternative": "Blue"], match: "*")
+        #expect(
+            try document(told)["items"]?.array?[1]
+                == ["number": 2, "url": "/b.svg", "alternative": "Blue"])
+        _ = try run("removeMedia", as: manager, at(1), match: "*")
+        let seen = try run("listMedia", as: .buyer(Self.merchant, BuyerID(1)), path)
+        #expect(try urls(seen) == ["/b.svg", "/c.svg"])
+        #expect(
+            try problem { _ = try run("removeMedia", as: manager, at(3), match: "*") }?.status
+                == 404)
+        for number in 3...CatalogueLimits.media {
+            _ = try run("addMedia", as: manager, path, body: ["url": .string("/\(number).svg")])
+        }
+        let full = try problem {
+            _ = try run("addMedia", as: manager, path, body: ["url": "/more.svg"])
+        }
+        #expect(full?.code == "too_many_media")
+    }
+
+    @Test func `goods that come and go change a warehouse's count, never below nothing`() throws {
+        let owner = staff(.owner)
+        _ = try run("createProduct", as: owner, body: mug)
+        let place = try document(try run("createWarehouse", as: owner, body: ["name": "North"]))
+        let sku = try #require(try home.catalogue.sku(Self.merchant, code: "M-R")).id
+        let path = ["warehouse": "\(place["id"]?.integer ?? 0)", "sku": "\(sku)"]
+        func move(_ delta: Int64) throws -> Int64? {
+            try document(
+                run(
+                    "moveWarehouseStock", as: staff(.warehouse), path,
+                    body: ["delta": .integer(delta), "reason": "delivery"]))["quantity"]?.integer
+        }
+        #expect(try move(7) == 7)
+        #expect(try move(-5) == 2)
+        #expect(try problem { _ = try move(-3) }?.code == "not_in_warehouse")
+        #expect(try problem { _ = try move(CatalogueLimits.quantity) }?.code == "too_many")
+        #expect(try move(-2) == 0)
+        let audited = try identity.audit.list(
+            in: Self.merchant, PageRequest(after: nil, limit: 10))
+        #expect(audited.items.first?.summary.contains(#""delta":-2"#) == true)
+    }
+
     @Test func `buyers see what is published alone`() throws {
         let manager = staff(.manager)
         let buyer = Principal.buyer(Self.merchant, BuyerID(1))
@@ -175,12 +238,13 @@ import Testing
         let place = try home.catalogue.createWarehouse(Self.merchant, name: "North")
         let path = [
             "product": "\(made.id)", "sku": "\(made.skus[0].id)", "category": "\(shelf.id)",
-            "warehouse": "\(place.id)",
+            "warehouse": "\(place.id)", "number": "1",
         ]
         let bodies: [String: JSON] = [
             "createSKU": ["code": "X", "price": ["amount": 1, "currency": "GBP"]],
             "replaceMedia": ["media": []], "editWarehouse": ["name": "Mine"],
-            "setWarehouseStock": ["quantity": 1],
+            "setWarehouseStock": ["quantity": 1], "moveWarehouseStock": ["delta": 1],
+            "addMedia": ["url": "/a.svg"],
         ]
         let named = operations.filter { !$0.pathParameters.isEmpty }
         #expect(named.count >= 14)

@@ -44,6 +44,14 @@ private final class Desk {
         var headers: HTTPFields = [:]
         if let name = HTTPField.Name("Idempotency-Key") { headers[name] = key }
         guard operation.actions.contains(where: principal.may) else { throw Problem.forbidden }
+        // What the route checks before.
+        var wrong: [Problem.FieldError] = []
+        if case .json(let schema) = operation.body { wrong = schema.errors(in: body) }
+        for parameter in operation.query where parameter.name == "after" {
+            let text = Query(query)[parameter.name]
+            wrong += text.map { parameter.schema.errors(in: .string($0)) } ?? []
+        }
+        if !wrong.isEmpty { throw Problem(422, "invalid_request", "", fields: wrong) }
         let request = Request(
             method: operation.method, path: operation.path, parameters: parameters,
             query: Query(query), headers: headers, receivedAt: shop.clock.now())

@@ -3,7 +3,6 @@ internal import Identity
 internal import Orders
 internal import Primitives
 internal import Service
-internal import Synchronization
 
 /// A past sale on its way to one screen: a thread that makes four frames a second until the sale or
 /// the listener ends.
@@ -12,40 +11,55 @@ final class ScreenReplay: Sendable {
     static let maximum = 4
     /// How long a past sale may be.
     static let maximumMilliseconds: Int64 = 31 * 86_400_000
+    /// Frames that a screen may be behind before it is cut off.
+    private static let framesUnderWay = 8
     private static let interval = UInt64(SaleReplay.frameMilliseconds) * 1_000_000
 
-    private let isStopped = ConditionLock(false)
+    private struct State {
+        var isStopped = false
+        var underWay = 0
+    }
 
-    /// Begins; `done` is called once, when the thread ends.
+    private let state = ConditionLock(State())
+
+    /// The stream; `done` is called once, when it has ended.
     static func stream(
         _ services: ConsoleServices, _ feed: ScreenFeed, merchant: MerchantID, from: Timestamp,
         until: Timestamp, speed: Int, done: @escaping @Sendable () -> Void
-    ) -> AsyncStream<[UInt8]> {
+    ) -> StreamSource {
         let replay = ScreenReplay()
-        let (stream, continuation) = AsyncStream.makeStream(
-            of: [UInt8].self, bufferingPolicy: .bufferingNewest(8))
-        continuation.onTermination = { _ in replay.stop() }
-        _ = WorkThread(name: "replay", niceness: 10) {
-            defer { done() }
-            let identity = services.identity
-            let frames = SaleReplay(
-                services.cell.journal, for: merchant, from: from, until: until, speed: speed,
-                countries: {
-                    (try? identity.buyers.countries(of: $0)) ?? []
-                })
-            while !replay.isStopped.wait(until: { $0 }, atMost: interval), let frame = frames.next()
-            {
-                let bytes = feed.json(frame, merchant, nil).bytes
-                continuation.yield(Array("data: ".utf8) + bytes + Array("\n\n".utf8))
+        let identity = services.identity
+        return StreamSource { client in
+            _ = WorkThread(name: "replay", niceness: 10) {
+                let frames = SaleReplay(
+                    services.cell.journal, for: merchant, from: from, until: until, speed: speed,
+                    countries: { (try? identity.buyers.countries(of: $0)) ?? [] })
+                while replay.wantsMore, let frame = frames.next() {
+                    let bytes = feed.json(frame, merchant, nil).bytes
+                    replay.send(Array("data: ".utf8) + bytes + Array("\n\n".utf8), to: client)
+                }
+                replay.send(Array("event: end\ndata: {}\n\n".utf8), to: client)
+                client.end()
             }
-            continuation.yield(Array("event: end\ndata: {}\n\n".utf8))
-            continuation.finish()
+        } ended: {
+            replay.stop()
+            done()
         }
-        return stream
+    }
+
+    /// Waits for the time of the next frame; says whether somebody sees it.
+    private var wantsMore: Bool {
+        _ = state.wait(until: { $0.isStopped }, atMost: Self.interval)
+        return state.withLock { !$0.isStopped && $0.underWay < Self.framesUnderWay }
+    }
+
+    private func send(_ frame: [UInt8], to client: ClientStream) {
+        state.withLock { $0.underWay += 1 }
+        client.send(frame) { [state] _ in state.withLock { $0.underWay -= 1 } }
     }
 
     private func stop() {
-        isStopped.withLock { $0 = true }
-        isStopped.broadcast()
+        state.withLock { $0.isStopped = true }
+        state.broadcast()
     }
 }

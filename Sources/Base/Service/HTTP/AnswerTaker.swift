@@ -17,6 +17,9 @@ protocol AnswerTaker: AnyObject {
     /// Sends a piece of it, as `Exchange.chunk` made it; says false when the client does not keep
     /// up.
     func sendPiece(_ piece: ByteBuffer) -> Bool
+    /// Sends a piece of it and says when the system has taken it, or with false that the
+    /// connection is closed.
+    func sendPiece(_ piece: ByteBuffer, taken: @escaping @Sendable (Bool) -> Void)
     /// Ends it.
     func endStream()
 }

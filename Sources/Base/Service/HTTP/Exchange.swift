@@ -59,11 +59,18 @@ package final class Exchange: @unchecked Sendable {
         return chunk
     }
 
-    /// Sends a piece of a stream, as `chunk` made it; says false, and sends nothing, when the client does not keep up.
-    /// On the event loop alone.
+    /// Sends a piece of a stream, as `chunk` made it; says false, and sends nothing, when the client
+    /// does not keep up. On the event loop alone.
     package func sendPiece(_ piece: ByteBuffer) -> Bool {
         eventLoop.preconditionInEventLoop()
         return connection.sendPiece(piece)
+    }
+
+    /// Sends a piece of a stream and says when the system has taken it, or with false that the
+    /// client has left. On the event loop alone.
+    func sendPiece(_ piece: ByteBuffer, taken: @escaping @Sendable (Bool) -> Void) {
+        eventLoop.preconditionInEventLoop()
+        connection.sendPiece(piece, taken: taken)
     }
 
     /// Ends a stream; on the event loop alone.
@@ -72,13 +79,20 @@ package final class Exchange: @unchecked Sendable {
         connection.endStream()
     }
 
+    private func start(_ source: StreamSource, _ headers: HTTPHeaders) {
+        let client = ClientStream(self)
+        startStream(headers: headers) {
+            client.close()
+            source.ended()
+        }
+        if isHead { endStream() } else { source.begin(client) }
+    }
+
     private func send(_ reply: Reply) {
         switch reply.body {
         case .bytes(let bytes): connection.finish(reply, bytes, isHead: isHead)
         case .broadcast(let broadcast): broadcast.add(self, headers: reply.nioHeaders)
-        case .stream(let stream):
-            startStream(headers: reply.nioHeaders) {}
-            if isHead { endStream() } else { StreamPump(stream: stream, exchange: self).start() }
+        case .stream(let source): start(source, reply.nioHeaders)
         }
     }
 }

@@ -256,5 +256,7 @@ extension FrontDoor: AnswerTaker {
 
     func sendPiece(_ piece: ByteBuffer) -> Bool { false }
 
+    func sendPiece(_ piece: ByteBuffer, taken: @escaping @Sendable (Bool) -> Void) { taken(false) }
+
     func endStream() {}
 }

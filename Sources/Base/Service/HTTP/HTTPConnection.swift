@@ -264,6 +264,15 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         return true
     }
 
+    func sendPiece(_ piece: ByteBuffer, taken: @escaping @Sendable (Bool) -> Void) {
+        guard case .streaming = state, let encoder else { return taken(false) }
+        let written = encoder.eventLoop.makePromise(of: Void.self)
+        written.futureResult.whenComplete { result in
+            if case .success = result { taken(true) } else { taken(false) }
+        }
+        encoder.writeAndFlush(FrontDoor.wrapOutboundOut(piece), promise: written)
+    }
+
     func endStream() {
         guard case .streaming(let onClose) = state else { return }
         state = .closed

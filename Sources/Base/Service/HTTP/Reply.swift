@@ -6,8 +6,8 @@ package struct Reply: Sendable {
     package enum Body: Sendable {
         /// Bytes, all here.
         case bytes([UInt8])
-        /// Pieces as they come, such as a stream of events; ends when the sequence does.
-        case stream(AsyncStream<[UInt8]>)
+        /// Pieces that are made for this client alone, as it takes them.
+        case stream(StreamSource)
         /// What a broadcast sends, from now on.
         case broadcast(Broadcast)
     }
@@ -59,19 +59,16 @@ package struct Reply: Sendable {
         Reply(303, headers: [.location: location])
     }
 
-    /// A stream of events that ends when `stream` does.
-    package static func events(_ stream: AsyncStream<[UInt8]>) -> Reply {
-        var reply = Reply(
-            200, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"])
-        reply.body = .stream(stream)
-        return reply
-    }
+    /// A stream of events for one client.
+    package static func events(_ source: StreamSource) -> Reply { events(.stream(source)) }
 
     /// A stream of events that many listen to.
-    package static func events(_ broadcast: Broadcast) -> Reply {
+    package static func events(_ broadcast: Broadcast) -> Reply { events(.broadcast(broadcast)) }
+
+    private static func events(_ body: Body) -> Reply {
         var reply = Reply(
             200, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"])
-        reply.body = .broadcast(broadcast)
+        reply.body = body
         return reply
     }
 

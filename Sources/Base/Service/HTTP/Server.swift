@@ -3,6 +3,7 @@ internal import NIOExtras
 internal import NIOHTTP1
 internal import NIOPosix
 package import Primitives
+internal import Synchronization
 
 /// An HTTP/1.1 server: a listener, event loops, and workers on which routes may wait.
 package final class Server: Sendable {
@@ -10,7 +11,7 @@ package final class Server: Sendable {
     package let port: Int
     private let group: MultiThreadedEventLoopGroup
     private let workers: NIOThreadPool
-    private let quiescing: ServerQuiescingHelper
+    private let quiescing: Mutex<ServerQuiescingHelper?>
     private let listener: any Channel
     private let options: ServerOptions
 
@@ -27,11 +28,11 @@ package final class Server: Sendable {
         group = MultiThreadedEventLoopGroup(numberOfThreads: options.eventLoops)
         workers = NIOThreadPool(numberOfThreads: options.workers)
         workers.start()
-        quiescing = ServerQuiescingHelper(group: group)
+        let quiescing = ServerQuiescingHelper(group: group)
+        self.quiescing = Mutex(quiescing)
         let dispatch = Dispatch(
             options, routes: routes, hot: hot, workers: workers, clock: clock, metrics: metrics,
             failure: failure)
-        let quiescing = quiescing
         do {
             listener = try ServerBootstrap(group: group)
                 .serverChannelOption(.backlog, value: 4096)
@@ -61,10 +62,30 @@ package final class Server: Sendable {
         port = listener.localAddress?.port ?? options.port
     }
 
+    /// Tries whether a server could listen there, before anything else is done for it.
+    package static func check(_ options: ServerOptions) throws(ServerError) {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        defer { try? group.syncShutdownGracefully() }
+        do {
+            try ServerBootstrap(group: group)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .bind(host: options.host, port: options.port).wait().close().wait()
+        } catch {
+            throw explain(error, options)
+        }
+    }
+
     /// Takes no more requests, finishes those taken in, and lets go of everything.
     package func stop() {
+        drain()
+        release()
+    }
+
+    /// Takes no more requests and finishes those taken in; what hands answers to the event loops
+    /// may still do so.
+    package func drain() {
         let done = group.next().makePromise(of: Void.self)
-        quiescing.initiateShutdown(promise: done)
+        quiescing.withLock { $0?.initiateShutdown(promise: done) }
         let drained = group.next().makePromise(of: Void.self)
         let limit = group.next().scheduleTask(in: .seconds(Int64(options.drainSeconds))) {
             drained.succeed(())
@@ -73,6 +94,12 @@ package final class Server: Sendable {
         _ = try? drained.futureResult.wait()
         limit.cancel()
         try? workers.syncShutdownGracefully()
+    }
+
+    /// Ends the event loops, after `drain`, and when nobody has anything more for them.
+    package func release() {
+        // It tells a loop when it goes, so it must not go after them.
+        quiescing.withLock { $0 = nil }
         try? group.syncShutdownGracefully()
     }
 
@@ -84,7 +111,8 @@ package final class Server: Sendable {
     private static func explain(_ error: any Error, _ options: ServerOptions) -> ServerError {
         let place = "\(options.host):\(options.port)"
         if let error = error as? IOError, error.errnoCode == 98 {
-            return ServerError(.portTaken, "somebody listens on \(place) already")
+            let holder = PortHolder.name(of: options.port) ?? "somebody"
+            return ServerError(.portTaken, "\(holder) listens on \(place) already")
         }
         return ServerError(.addressRefused, "cannot listen on \(place): \(error)")
     }

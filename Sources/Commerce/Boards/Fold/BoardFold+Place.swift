@@ -5,7 +5,8 @@ internal import Primitives
 extension BoardFold {
     /// An order was accepted: its stock is held, or sold at once when it costs nothing.
     func place(
-        _ cursor: borrowing RecordCursor, isStock: Bool, _ figures: inout SaleBoard.Pair
+        _ cursor: borrowing RecordCursor, isStock: Bool, isCounted: Bool,
+        _ figures: inout SaleBoard.Pair
     ) -> Bool {
         let record = cursor.load(order_record_placed.self)
         let isRehearsal = cursor.isRehearsal
@@ -30,6 +31,7 @@ extension BoardFold {
         entry.isPaid = entry.total == 0
         page.add(entry, at: OrderMemory.index(of: record.order))
         if isStock, !hold(cursor, isFree: entry.isPaid, entry) { return false }
+        guard isCounted else { return true }
         let event = PlacedEvent(
             milliseconds: milliseconds, merchant: record.merchant, currency: 0, country: 0,
             total: entry.total, units: units)

@@ -27,6 +27,7 @@ extension BoardFold {
             }
         default: break
         }
+        guard event.position > figuresStart else { return true }
         if entry.isRehearsal {
             count(event, entry, page, in: &figures.rehearsal)
         } else {

@@ -26,6 +26,8 @@ final class BoardFold {
     var stock: StockFold
     /// Changes of stock count after this batch: before, they are in what the fold started from.
     let stockStart: UInt64
+    /// Figures count after this batch: before, they are in those that the board started with.
+    var figuresStart: UInt64 = 0
     var countries: BuyerCountries
     /// Records that wait for the order book.
     var deferred: [Deferred] = []
@@ -68,7 +70,8 @@ final class BoardFold {
         let isStock = position > stockStart
         switch kind {
         case .placed:
-            return place(cursor, isStock: isStock, &figures)
+            return place(
+                cursor, isStock: isStock, isCounted: position > figuresStart, &figures)
         case .saleSet:
             if isStock { stock.set(SaleTerms(cursor.load(order_record_sale_set.self))) }
             return true

@@ -1,7 +1,7 @@
 internal import Primitives
 
 /// Orders and payments of the last two minutes, four cells to a second.
-struct RateRing: Sendable {
+struct RateRing: Sendable, Codable {
     /// Milliseconds of a cell.
     static let cellMilliseconds: Int64 = 250
     static let count = 480
@@ -10,6 +10,9 @@ struct RateRing: Sendable {
     private var payments = [UInt32](repeating: 0, count: count)
     /// The number of the newest cell, counted from 1970.
     private var newest: Int64 = .min / 2
+
+    /// Whether its cells are as many as they must be; asked where it was read from a file.
+    var isSound: Bool { orders.count == Self.count && payments.count == Self.count }
 
     /// Counts an order.
     mutating func countOrder(_ milliseconds: Int64) {

@@ -8,7 +8,7 @@ internal import Synchronization
 /// A reader copies the figures, whose arrays are shared until the fold changes them next, and adds
 /// up outside the lock.
 package final class SaleBoard: Sendable {
-    struct Pair: Sendable {
+    struct Pair: Sendable, Codable {
         var real: SaleState
         var rehearsal: SaleState
     }
@@ -88,13 +88,22 @@ package final class SaleBoard: Sendable {
         }
     }
 
-    /// Forgets all figures; gives when the day began that they count from.
-    func startAnew() -> Timestamp {
+    /// When the day began that the figures count from.
+    var dayStart: Timestamp { Timestamp(figures.withLock { $0.real.dayStart }) }
+
+    /// Forgets all figures, or takes those of a snapshot; says whether it took them.
+    func start(with snapshot: FiguresSnapshot?) -> Bool {
         figures.withLock { pair in
             let dayStart = pair.real.dayStart
+            if let known = snapshot?.figures, let real = known.real.onDay(from: dayStart),
+                let rehearsal = known.rehearsal.onDay(from: dayStart)
+            {
+                pair = Pair(real: real, rehearsal: rehearsal)
+                return true
+            }
             pair = Pair(
                 real: SaleState(dayStart: dayStart), rehearsal: SaleState(dayStart: dayStart))
-            return Timestamp(dayStart)
+            return false
         }
     }
 

@@ -1,9 +1,9 @@
 internal import Primitives
 
 /// The running figures of one merchant, or of all.
-struct SaleFigures: Sendable {
+struct SaleFigures: Sendable, Codable {
     /// Amounts in one currency, in minor units.
-    struct Money: Sendable {
+    struct Money: Sendable, Codable {
         var currency: UInt16
         var placed: Int64 = 0
         var paid: Int64 = 0
@@ -11,7 +11,7 @@ struct SaleFigures: Sendable {
     }
 
     /// Orders from one country in one currency.
-    struct Place: Sendable {
+    struct Place: Sendable, Codable {
         var orders: Int64 = 0
         var money: Int64 = 0
 

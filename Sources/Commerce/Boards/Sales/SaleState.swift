@@ -1,9 +1,9 @@
 internal import Primitives
 
 /// All figures of the big screen: a value that a fold changes and a reader copies.
-struct SaleState: Sendable {
+struct SaleState: Sendable, Codable {
     /// What was sold of one SKU.
-    struct SKUFigures: Sendable {
+    struct SKUFigures: Sendable, Codable {
         var sku: UInt64
         var merchant: UInt32
         var currency: UInt16
@@ -12,7 +12,7 @@ struct SaleState: Sendable {
     }
 
     /// What was sold in one sale, over all its days.
-    struct Campaign: Sendable, Hashable {
+    struct Campaign: Sendable, Hashable, Codable {
         var lines: Int64 = 0
         var units: Int64 = 0
         var money: Int64 = 0
@@ -43,7 +43,30 @@ struct SaleState: Sendable {
     private var skuPlaces: [UInt64: UInt32] = [:]
     private(set) var campaigns: [UInt32: Campaign] = [:]
 
+    private enum CodingKeys: CodingKey {
+        case dayStart, figures, merchants, skus, places, skuPlaces, campaigns
+    }
+
     init(dayStart: Int64) { self.dayStart = dayStart }
+
+    /// Whether what it refers to by number is there; asked where it was read from a file.
+    var isSound: Bool {
+        !figures.isEmpty && figures.allSatisfy(\.rates.isSound)
+            && merchants.values.allSatisfy { (1..<figures.count).contains($0) }
+            && places.allSatisfy { $0 <= UInt32(skus.count) }
+            && skuPlaces.values.allSatisfy { (1...UInt32(max(1, skus.count))).contains($0) }
+            && (skuPlaces.isEmpty || !skus.isEmpty)
+    }
+
+    /// The figures for the day that begins at `start`: as they are, or anew where they are of a
+    /// day before. Nil where they are of a day to come.
+    func onDay(from start: Int64) -> SaleState? {
+        guard dayStart <= start else { return nil }
+        var state = self
+        if dayStart < start { state.startDay(start) }
+        // A day of its own length is one that a test chose.
+        return state.dayStart == start ? state : nil
+    }
 
     /// The figures of a merchant; nil for all merchants together.
     func figures(of merchant: MerchantID?) -> SaleFigures? {

@@ -101,11 +101,13 @@ extension CatalogueForms {
         if let media = body["media"]?.array { draft.media = Self.media(media) }
     }
 
-    static func media(_ list: [JSON]) -> [Media] {
-        list.map {
-            Media(
-                url: $0["url"]?.string ?? "", alternative: $0["alternative"]?.string ?? "")
-        }
+    static func media(_ list: [JSON]) -> [Media] { list.map { media($0, Media(url: "")) } }
+
+    /// A picture with what the body changes of it.
+    static func media(_ body: JSON, _ known: Media) -> Media {
+        Media(
+            url: body["url"]?.string ?? known.url,
+            alternative: body["alternative"]?.string ?? known.alternative)
     }
 
     /// What the body changes of a SKU.

@@ -22,16 +22,30 @@ enum CatalogueForms {
                 .text(minimum: 1, maximum: 100, form: .value), minimum: 1,
                 maximum: CatalogueLimits.values)),
     ])
+    private static let mediaURL = Schema.text(
+        minimum: 1, maximum: 2048, form: .url, example: "https://example.org/a.jpg")
+    private static let mediaText = Schema.Property.optional(
+        "alternative", .text(maximum: 500, form: .line.orEmpty), "For those who do not see it.")
+    private static let mediaNumber = Schema.integer(
+        minimum: 1, maximum: Int64(CatalogueLimits.media))
     static let media = Schema.list(
-        .object([
-            .required(
-                "url",
-                .text(
-                    minimum: 1, maximum: 2048, form: .url, example: "https://example.org/a.jpg")),
-            .optional(
-                "alternative", .text(maximum: 500, form: .line.orEmpty),
-                "For those who do not see it."),
-        ]), maximum: CatalogueLimits.media)
+        .object([.required("url", mediaURL), mediaText]), maximum: CatalogueLimits.media)
+    static let newMedia = Schema.object([
+        .required("url", mediaURL), mediaText,
+        .optional("number", mediaNumber, "Its place, from 1; the last one unless told."),
+    ])
+    static let mediaEdit = Schema.object([
+        .optional("url", mediaURL), mediaText,
+        .optional("number", mediaNumber, "The place that it moves to, from 1."),
+    ])
+    static let mediaList = Schema.named(
+        "MediaList",
+        list(
+            .object([
+                .required("number", mediaNumber, "Its place, from 1."),
+                .required("url", mediaURL),
+                .required("alternative", .text(maximum: 500)),
+            ]), maximum: CatalogueLimits.media))
 
     private static let description = Schema.text(
         maximum: CatalogueLimits.description, form: .lines.orEmpty)
@@ -131,6 +145,14 @@ enum CatalogueForms {
             .required("warehouse", .identifier), .required("sku", .identifier),
             .required("quantity", quantity), .required("updated_at", .time),
         ]))
+
+    static let movement = Schema.object([
+        .required(
+            "delta",
+            .integer(minimum: -CatalogueLimits.quantity, maximum: CatalogueLimits.quantity),
+            "Pieces that came, or went where it is negative."),
+        .optional("reason", .text(maximum: 200, form: .line.orEmpty), "For the audit log."),
+    ])
 
     static let report = Schema.named(
         "ImportReport",

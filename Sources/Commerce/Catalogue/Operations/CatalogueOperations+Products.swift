@@ -58,10 +58,7 @@ extension CatalogueOperations {
                 "Shows a product.", [.storeRead, .catalogueRead],
                 success: .init(200, CatalogueForms.product)
             ) { call in
-                let view = try product(call)
-                guard view.product.status == .published || call.principal.may(.catalogueRead)
-                else { throw Problem.notFound("product") }
-                return reply(view)
+                reply(try visible(call))
             },
             Operation(
                 "editProduct", .patch, "/v1/products/{product}", tag: "Products",
@@ -71,17 +68,16 @@ extension CatalogueOperations {
             ) { call in
                 try edit(call, "product.edit") { CatalogueForms.read(call.body, &$0) }
             },
-            Operation(
-                "replaceMedia", .put, "/v1/products/{product}/media", tag: "Products",
-                "Replaces a product's pictures.", [.catalogueWrite],
-                body: .json(.object([.required("media", CatalogueForms.media)])),
-                success: .init(200, CatalogueForms.product), needsVersion: true
-            ) { call in
-                try edit(call, "product.media") {
-                    $0.media = CatalogueForms.media(call.body["media"]?.array ?? [])
-                }
-            },
         ]
+    }
+
+    /// The product that the path names, where the caller may see it.
+    func visible(_ call: Call) throws -> ProductView {
+        let view = try product(call)
+        guard view.product.status == .published || call.principal.may(.catalogueRead) else {
+            throw Problem.notFound("product")
+        }
+        return view
     }
 
     private func listProducts(_ call: Call) throws -> Reply {

@@ -13,9 +13,10 @@ extension CatalogueOperations {
                 success: .init(200, .page(CatalogueForms.sku))
             ) { call in
                 let skus = try catalogue.skus(
-                    try call.merchant, after: SKUID(try Self.after(call)), limit: call.limit)
-                let next = Self.next(skus.count, call.limit, skus.last?.id.rawValue)
-                return .page(skus.map(CatalogueForms.json), next: next)
+                    try call.merchant, after: SKUID(UInt64(call.afterNumber ?? 0)),
+                    limit: call.limit)
+                return .page(
+                    skus, limit: call.limit, by: \.id.rawValue, CatalogueForms.json)
             },
             Operation(
                 "createSKU", .post, "/v1/products/{product}/skus", tag: "Products",

@@ -59,10 +59,10 @@ extension CatalogueOperations {
             ) { call in
                 let place = try warehouse(call)
                 let stock = try catalogue.stock(
-                    place.merchant, warehouse: place.id, after: SKUID(try Self.after(call)),
-                    limit: call.limit)
-                let next = Self.next(stock.count, call.limit, stock.last?.sku.rawValue)
-                return .page(stock.map(CatalogueForms.json), next: next)
+                    place.merchant, warehouse: place.id,
+                    after: SKUID(UInt64(call.afterNumber ?? 0)), limit: call.limit)
+                return .page(
+                    stock, limit: call.limit, by: \.sku.rawValue, CatalogueForms.json)
             },
             Operation(
                 "setWarehouseStock", .put, "/v1/warehouses/{warehouse}/stock/{sku}",
@@ -78,6 +78,26 @@ extension CatalogueOperations {
                     quantity: call.body["quantity"]?.integer ?? 0)
                 try record(call, "stock.count", "sku", "\(stock.sku)")
                 return .json(CatalogueForms.json(stock))
+            },
+            Operation(
+                "moveWarehouseStock", .post, "/v1/warehouses/{warehouse}/stock/{sku}/movements",
+                tag: "Warehouses",
+                "Adds to the count of a SKU or takes from it: goods that came or went.",
+                [.stockWrite], body: .json(CatalogueForms.movement),
+                success: .init(201, CatalogueForms.stock),
+                conflicts: ["not_in_warehouse", "too_many"], isCreation: true
+            ) { call in
+                let delta = call.body["delta"]?.integer ?? 0
+                let stock = try catalogue.moveStock(
+                    try call.merchant, warehouse: WarehouseID(try number(call, "warehouse")),
+                    sku: SKUID(try number(call, "sku")), delta: delta)
+                try record(
+                    call, "stock.move", "sku", "\(stock.sku)",
+                    [
+                        "warehouse": JSON(stock.warehouse.rawValue), "delta": .integer(delta),
+                        "reason": call.body["reason"] ?? .null,
+                    ])
+                return .json(CatalogueForms.json(stock), status: 201)
             },
             Operation(
                 "listSKUStock", .get, "/v1/skus/{sku}/stock", tag: "Warehouses",

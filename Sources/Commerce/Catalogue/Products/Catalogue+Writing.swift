@@ -31,6 +31,18 @@ extension Catalogue {
         }
     }
 
+    /// Changes a product's pictures, from what they are when nobody else changes it.
+    @discardableResult
+    package func updateMedia(
+        _ merchant: MerchantID, _ id: ProductID, expectedVersion: Int64?,
+        _ change: (inout [Media]) throws -> Void
+    ) throws -> ProductView {
+        try changeProduct(merchant, id, expectedVersion) { product, connection in
+            try change(&product.draft.media)
+            product.draft = try Self.checked(product.draft, merchant, id, connection)
+        }
+    }
+
     /// Adds a SKU to a product.
     @discardableResult
     package func createSKU(_ merchant: MerchantID, product: ProductID, _ draft: SKUDraft) throws

@@ -15,14 +15,4 @@ extension Connection {
         }
         return (last ?? 0) - UInt64(count) + 1
     }
-
-    /// All rows of a query, each made a value by `body`.
-    func all<Value>(
-        _ sql: String, _ parameters: [SQLValue] = [],
-        _ body: (borrowing Row) throws(StoreError) -> Value
-    ) throws(StoreError) -> [Value] {
-        var values: [Value] = []
-        try query(sql, parameters) { row throws(StoreError) in values.append(try body(row)) }
-        return values
-    }
 }

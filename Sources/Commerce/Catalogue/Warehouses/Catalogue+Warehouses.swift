@@ -79,6 +79,43 @@ extension Catalogue {
     package func setStock(
         _ merchant: MerchantID, warehouse: WarehouseID, sku: SKUID, quantity: Int64
     ) throws -> WarehouseStock {
+        try changeStock(merchant, warehouse, sku) { _ in
+            guard (0...CatalogueLimits.quantity).contains(quantity) else {
+                throw Problem.field("/quantity", "must be 0 to \(CatalogueLimits.quantity)")
+            }
+            return quantity
+        }
+    }
+
+    /// Adds to the count of a SKU in a warehouse, or takes from it.
+    ///
+    /// - Throws: 409 where there are not so many, or would be too many; nothing is changed then.
+    @discardableResult
+    package func moveStock(
+        _ merchant: MerchantID, warehouse: WarehouseID, sku: SKUID, delta: Int64
+    ) throws -> WarehouseStock {
+        try changeStock(merchant, warehouse, sku) { connection in
+            let known =
+                try connection.first(
+                    "SELECT quantity FROM warehouse_stock WHERE sku = $1 AND warehouse = $2",
+                    [sku.value, warehouse.value]
+                ) { row throws(StoreError) in try row.integer(0) } ?? 0
+            let (quantity, overflow) = known.addingReportingOverflow(delta)
+            guard !overflow, quantity <= CatalogueLimits.quantity else {
+                throw Problem(
+                    409, "too_many", "A warehouse counts up to \(CatalogueLimits.quantity).")
+            }
+            guard quantity >= 0 else {
+                throw Problem(409, "not_in_warehouse", "There are \(known) in this warehouse.")
+            }
+            return quantity
+        }
+    }
+
+    private func changeStock(
+        _ merchant: MerchantID, _ warehouse: WarehouseID, _ sku: SKUID,
+        _ quantity: (Connection) throws -> Int64
+    ) throws -> WarehouseStock {
         let now = clock.now()
         return try write { connection in
             guard try Self.warehouse(merchant, warehouse, connection) != nil else {
@@ -87,11 +124,8 @@ extension Catalogue {
             guard try Self.sku(merchant, sku, connection) != nil else {
                 throw Problem.notFound("SKU")
             }
-            guard (0...CatalogueLimits.quantity).contains(quantity) else {
-                throw Problem.field("/quantity", "must be 0 to \(CatalogueLimits.quantity)")
-            }
             let stock = WarehouseStock(
-                warehouse: warehouse, sku: sku, quantity: quantity, updatedAt: now)
+                warehouse: warehouse, sku: sku, quantity: try quantity(connection), updatedAt: now)
             try Self.put(stock, merchant, connection)
             return stock
         }

@@ -117,15 +117,11 @@ package struct ShipmentOperations: Sendable {
             query: [.limit, .after], success: .init(200, .page(ShipmentDocuments.shipment))
         ) { [self] call in
             let merchant = try call.merchant
-            let before = call.after.map { Int64($0) } ?? Int64.max
-            guard let before, before > 0 else {
-                throw Problem.field("query:after", "it is not the `next` of a page of this list")
-            }
             let found = try Self.telling { () throws(FulfilmentError) in
-                try fulfilment.shipments(merchant: merchant, before: before, limit: call.limit)
+                try fulfilment.shipments(
+                    merchant: merchant, before: call.afterNumber ?? .max, limit: call.limit)
             }
-            let next = found.count < call.limit ? nil : found.last.map { "\($0.number)" }
-            return .page(found.map(ShipmentDocuments.json), next: next)
+            return .page(found, limit: call.limit, by: \.number, ShipmentDocuments.json)
         }
     }
 

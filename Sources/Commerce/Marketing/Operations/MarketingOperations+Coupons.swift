@@ -57,13 +57,12 @@ extension MarketingOperations {
     }
 
     private func listCoupons(_ call: Call) throws -> Reply {
-        let after = try Self.after(call).map { CouponID(UInt32(clamping: $0)) }
+        let after = call.afterNumber.map { CouponID(UInt32(clamping: $0)) }
         let coupons = try marketing.coupons(
             of: try call.merchant, after: after, limit: call.limit)
-        return .page(
-            coupons.map { Forms.json($0, stock.coupon($0.id)) },
-            next: Self.next(
-                coupons.count, call.limit, (coupons.last?.id.rawValue).map(UInt64.init)))
+        return .page(coupons, limit: call.limit, by: \.id.rawValue) {
+            Forms.json($0, stock.coupon($0.id))
+        }
     }
 
     private func createCoupon(_ call: Call) throws -> Reply {

@@ -48,11 +48,11 @@ extension MarketingOperations {
     private func listItems(_ call: Call) throws -> Reply {
         let sale = try marketing.sale(try saleID(call), of: try call.merchant)
         let items = try marketing.items(
-            of: sale.id, merchant: sale.merchant, after: try Self.after(call).map { SKUID($0) },
+            of: sale.id, merchant: sale.merchant, after: call.afterNumber.map { SKUID(UInt64($0)) },
             limit: call.limit)
-        return .page(
-            items.map { Forms.json($0, sale.currency) },
-            next: Self.next(items.count, call.limit, items.last?.sku.rawValue))
+        return .page(items, limit: call.limit, by: \.sku.rawValue) {
+            Forms.json($0, sale.currency)
+        }
     }
 
     private func addItem(_ call: Call) throws -> Reply {

@@ -51,12 +51,10 @@ extension MarketingOperations {
 
     private func list(_ call: Call) throws -> Reply {
         let state = call.request.query["state"].flatMap { SaleState(rawValue: $0) }
-        let after = try Self.after(call).map { SaleID(UInt32(clamping: $0)) }
+        let after = call.afterNumber.map { SaleID(UInt32(clamping: $0)) }
         let sales = try marketing.sales(
             of: try call.merchant, state: state, after: after, limit: call.limit)
-        return .page(
-            sales.map { Forms.json($0, at: call.now) },
-            next: Self.next(sales.count, call.limit, (sales.last?.id.rawValue).map(UInt64.init)))
+        return .page(sales, limit: call.limit, by: \.id.rawValue) { Forms.json($0, at: call.now) }
     }
 
     private func create(_ call: Call) throws -> Reply {

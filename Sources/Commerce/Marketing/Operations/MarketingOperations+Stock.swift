@@ -45,11 +45,9 @@ extension MarketingOperations {
 
     private func listPools(_ call: Call) throws -> Reply {
         let sale = try marketing.sale(try saleID(call), of: try call.merchant)
-        let after = UInt32(clamping: try Self.after(call) ?? 0)
+        let after = UInt32(clamping: call.afterNumber ?? 0)
         let pools = stock.pools(of: sale.id, after: after, limit: call.limit)
-        return .page(
-            pools.map { Forms.json($0) },
-            next: Self.next(pools.count, call.limit, (pools.last?.pool).map(UInt64.init)))
+        return .page(pools, limit: call.limit, by: \.pool) { Forms.json($0) }
     }
 
     private func change(_ call: Call) throws -> Reply {

@@ -44,18 +44,4 @@ package struct MarketingOperations: Sendable {
 
     /// The SKU that the path names.
     func skuID(_ call: Call) throws -> SKUID { SKUID(UInt64(try call.identifier("sku"))) }
-
-    /// Where a list goes on: the number that the page before gave as `next`.
-    static func after(_ call: Call) throws -> UInt64? {
-        guard let text = call.after else { return nil }
-        guard let number = UInt64(text), number < 1 << 53 else {
-            throw Problem.field("query:after", "it is not the `next` of a page of this list")
-        }
-        return number
-    }
-
-    /// What a full page gives as `next`.
-    static func next(_ count: Int, _ limit: Int, _ last: UInt64?) -> String? {
-        count < limit ? nil : last.map { "\($0)" }
-    }
 }

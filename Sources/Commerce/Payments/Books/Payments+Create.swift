@@ -1,3 +1,4 @@
+internal import OpenPlatform
 internal import OrderCore
 package import Orders
 internal import Primitives
@@ -16,7 +17,7 @@ extension Payments {
     package func create(_ order: BookOrder, returnURL: String) throws(PaymentsError)
         -> PaymentIntent
     {
-        guard Self.isAddress(returnURL) else {
+        guard returnURL.utf8.count <= 2048, Self.returnAddress.takes(returnURL) else {
             throw PaymentsError(.invalid, "the return address is no http or https address")
         }
         guard order.status == .awaitingPayment, order.total > order.received else {
@@ -116,8 +117,12 @@ extension Payments {
         } ?? 1
     }
 
-    private static func isAddress(_ text: String) -> Bool {
-        (text.hasPrefix("http://") || text.hasPrefix("https://")) && text.utf8.count <= 2048
-            && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+    /// Where a browser may be sent back to.
+    static let returnAddress = TextForm(
+        pattern: "^https?://[!-~]+$", wanted: "an http or https address in visible ASCII"
+    ) { text in
+        ["http://", "https://"].contains {
+            text.hasPrefix($0) && text.utf8.count > $0.utf8.count
+        } && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
 }

@@ -16,21 +16,10 @@ extension Payments {
     package func intents(
         merchant: MerchantID, state: PaymentState? = nil, before: Int64? = nil, limit: Int
     ) throws(PaymentsError) -> [PaymentIntent] {
-        try read { connection throws(StoreError) in
-            var found: [PaymentIntent] = []
-            let condition = state.map { " AND state = \($0.rawValue)" } ?? ""
-            try connection.query(
-                """
-                SELECT \(PaymentIntent.columns) FROM intents
-                WHERE merchant = $1 AND intent < $2\(condition) ORDER BY intent DESC LIMIT $3
-                """,
-                [
-                    SQLValue(merchant.rawValue), .integer(before ?? .max),
-                    SQLValue(min(max(limit, 0), 1000)),
-                ]
-            ) { row throws(StoreError) in found.append(try PaymentIntent(row)) }
-            return found
-        }
+        try newest(
+            PaymentIntent.columns, "intents", key: "intent", before, limit,
+            ["merchant = \(merchant.rawValue)", state.map { "state = \($0.rawValue)" }]
+        ) { row throws(StoreError) in try PaymentIntent(row) }
     }
 
     /// The payouts of an order, the first one first.
@@ -43,40 +32,23 @@ extension Payments {
     package func payouts(
         merchant: MerchantID, state: RefundPayout.State? = nil, before: Int64? = nil, limit: Int
     ) throws(PaymentsError) -> [RefundPayout] {
-        try read { connection throws(StoreError) in
-            var found: [RefundPayout] = []
-            let condition = state.map { " AND state = \($0.rawValue)" } ?? ""
-            try connection.query(
-                """
-                SELECT \(RefundPayout.columns) FROM payouts
-                WHERE merchant = $1 AND payout < $2\(condition) ORDER BY payout DESC LIMIT $3
-                """,
-                [
-                    SQLValue(merchant.rawValue), .integer(before ?? .max),
-                    SQLValue(min(max(limit, 0), 1000)),
-                ]
-            ) { row throws(StoreError) in found.append(try RefundPayout(row)) }
-            return found
-        }
+        try newest(
+            RefundPayout.columns, "payouts", key: "payout", before, limit,
+            ["merchant = \(merchant.rawValue)", state.map { "state = \($0.rawValue)" }]
+        ) { row throws(StoreError) in try RefundPayout(row) }
     }
 
     /// What the comparison found, the newest first: a merchant's, or everybody's for an operator.
     package func differences(
         merchant: MerchantID? = nil, isOpen: Bool? = nil, before: Int64? = nil, limit: Int
     ) throws(PaymentsError) -> [BookDifference] {
-        try read { connection throws(StoreError) in
-            var found: [BookDifference] = []
-            var condition = merchant.map { " AND merchant = \($0.rawValue)" } ?? ""
-            if let isOpen { condition += " AND settled_at IS \(isOpen ? "" : "NOT ")NULL" }
-            try connection.query(
-                """
-                SELECT \(BookDifference.columns) FROM differences
-                WHERE difference < $1\(condition) ORDER BY difference DESC LIMIT $2
-                """,
-                [.integer(before ?? .max), SQLValue(min(max(limit, 0), 1000))]
-            ) { row throws(StoreError) in found.append(try BookDifference(row)) }
-            return found
-        }
+        try newest(
+            BookDifference.columns, "differences", key: "difference", before, limit,
+            [
+                merchant.map { "merchant = \($0.rawValue)" },
+                isOpen.map { "settled_at IS \($0 ? "" : "NOT ")NULL" },
+            ]
+        ) { row throws(StoreError) in try BookDifference(row) }
     }
 
     /// How many webhooks are kept, by what became of them.
@@ -94,35 +66,50 @@ extension Payments {
         -> [PaymentIntent]
     {
         guard let number = Int64(exactly: order.rawValue) else { return [] }
-        var found: [PaymentIntent] = []
-        try connection.query(
+        return try connection.all(
             "SELECT \(PaymentIntent.columns) FROM intents WHERE order_id = $1 ORDER BY intent",
             [.integer(number)]
-        ) { row throws(StoreError) in found.append(try PaymentIntent(row)) }
-        return found
+        ) { row throws(StoreError) in try PaymentIntent(row) }
     }
 
-    /// A page of intents by a condition on one number.
+    /// Some intents by a condition on one number.
     func intents(where condition: String, _ value: Int64) throws(PaymentsError) -> [PaymentIntent] {
-        try read { connection throws(StoreError) in
-            var found: [PaymentIntent] = []
-            try connection.query(
-                "SELECT \(PaymentIntent.columns) FROM intents WHERE \(condition) "
-                    + "LIMIT \(Self.rowsInPass)", [.integer(value)]
-            ) { row throws(StoreError) in found.append(try PaymentIntent(row)) }
-            return found
+        try some(PaymentIntent.columns, "intents", condition, value) { row throws(StoreError) in
+            try PaymentIntent(row)
         }
     }
 
-    /// A page of payouts by a condition on one number.
+    /// Some payouts by a condition on one number.
     func payouts(where condition: String, _ value: Int64) throws(PaymentsError) -> [RefundPayout] {
+        try some(RefundPayout.columns, "payouts", condition, value) { row throws(StoreError) in
+            try RefundPayout(row)
+        }
+    }
+
+    private func some<Value>(
+        _ columns: String, _ table: String, _ condition: String, _ value: Int64,
+        _ body: (borrowing Row) throws(StoreError) -> Value
+    ) throws(PaymentsError) -> [Value] {
         try read { connection throws(StoreError) in
-            var found: [RefundPayout] = []
-            try connection.query(
-                "SELECT \(RefundPayout.columns) FROM payouts WHERE \(condition) "
-                    + "LIMIT \(Self.rowsInPass)", [.integer(value)]
-            ) { row throws(StoreError) in found.append(try RefundPayout(row)) }
-            return found
+            try connection.all(
+                "SELECT \(columns) FROM \(table) WHERE \(condition) LIMIT \(Self.rowsInPass)",
+                [.integer(value)], body)
+        }
+    }
+
+    /// A page of a table, the newest rows first; `before` is the last number of the page before.
+    private func newest<Value>(
+        _ columns: String, _ table: String, key: String, _ before: Int64?, _ limit: Int,
+        _ conditions: [String?],
+        _ body: (borrowing Row) throws(StoreError) -> Value
+    ) throws(PaymentsError) -> [Value] {
+        let condition = conditions.compactMap { $0.map { " AND " + $0 } }.joined()
+        return try read { connection throws(StoreError) in
+            try connection.all(
+                """
+                SELECT \(columns) FROM \(table)
+                WHERE \(key) < $1\(condition) ORDER BY \(key) DESC LIMIT $2
+                """, [.integer(before ?? .max), SQLValue(min(max(limit, 0), 1000))], body)
         }
     }
 }

@@ -18,14 +18,11 @@ extension PaymentOperations {
         ) { [self] call in
             let merchant = try call.merchant
             let isOpen = call.request.query["open"].map { $0 == "true" }
-            let before = try Self.before(call)
             let found = try Self.telling { () throws(PaymentsError) in
                 try payments.differences(
-                    merchant: merchant, isOpen: isOpen, before: before, limit: call.limit)
+                    merchant: merchant, isOpen: isOpen, before: call.afterNumber, limit: call.limit)
             }
-            return .page(
-                found.map { PaymentDocuments.json($0) },
-                next: Self.next(found.count, call.limit, found.last?.number))
+            return .page(found, limit: call.limit, by: \.number) { PaymentDocuments.json($0) }
         }
     }
 

@@ -19,7 +19,7 @@ extension PaymentOperations {
                         .required(
                             "return_url",
                             .text(
-                                minimum: 8, maximum: 2048,
+                                minimum: 8, maximum: 2048, form: Payments.returnAddress,
                                 example: "https://shop.example/orders/1"),
                             "Where the buyer goes afterwards: http or https.")
                     ]))),
@@ -78,14 +78,11 @@ extension PaymentOperations {
         ) { [self] call in
             let merchant = try call.merchant
             let state = call.request.query["state"].flatMap { PaymentState(text: $0) }
-            let before = try Self.before(call)
             let found = try Self.telling { () throws(PaymentsError) in
                 try payments.intents(
-                    merchant: merchant, state: state, before: before, limit: call.limit)
+                    merchant: merchant, state: state, before: call.afterNumber, limit: call.limit)
             }
-            return .page(
-                found.map { PaymentDocuments.json($0) },
-                next: Self.next(found.count, call.limit, found.last?.number))
+            return .page(found, limit: call.limit, by: \.number) { PaymentDocuments.json($0) }
         }
     }
 }

@@ -20,7 +20,12 @@ extension PaymentOperations {
         Operation(
             "createRefund", .post, "/v1/orders/{order}/refunds", tag: "Payments",
             "Sends money of a paid order back; a worker pays it out.", [.refundsWrite],
-            body: .json(.named("NewRefund", .object([.required("amount", .money)]))),
+            body: .json(
+                .named(
+                    "NewRefund",
+                    .object([
+                        .required("amount", .amount(minimum: 1, maximum: Limits.maximumAmount))
+                    ]))),
             success: .init(201, Self.decided),
             conflicts: [
                 "amount_too_large", "currency_mismatch", "order_closed", "invalid",
@@ -30,7 +35,6 @@ extension PaymentOperations {
             let staff = try call.principal.staff(.refundsWrite)
             let order = try order(call)
             let amount = call.body["amount"]?["amount"]?.integer ?? 0
-            guard amount > 0 else { throw Problem.field("/amount/amount", "at least 1") }
             guard call.body["amount"]?["currency"]?.string == order.currency.code else {
                 throw Problem(
                     409, "currency_mismatch", "The order is in \(order.currency.code).")
@@ -103,14 +107,11 @@ extension PaymentOperations {
             let merchant = try call.merchant
             let text = call.request.query["state"]
             let state = RefundPayout.State.allCases.first { $0.text == text }
-            let before = try Self.before(call)
             let found = try Self.telling { () throws(PaymentsError) in
                 try payments.payouts(
-                    merchant: merchant, state: state, before: before, limit: call.limit)
+                    merchant: merchant, state: state, before: call.afterNumber, limit: call.limit)
             }
-            return .page(
-                found.map { PaymentDocuments.json($0) },
-                next: Self.next(found.count, call.limit, found.last?.number))
+            return .page(found, limit: call.limit, by: \.number) { PaymentDocuments.json($0) }
         }
     }
 }

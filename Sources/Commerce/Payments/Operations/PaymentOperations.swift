@@ -48,18 +48,4 @@ package struct PaymentOperations: Sendable {
             }
         }
     }
-
-    /// Where a list goes on: the number that the page before gave as `next`.
-    static func before(_ call: Call) throws -> Int64? {
-        guard let text = call.after else { return nil }
-        guard let number = Int64(text), number > 0 else {
-            throw Problem.field("query:after", "it is not the `next` of a page of this list")
-        }
-        return number
-    }
-
-    /// What a full page gives as `next`.
-    static func next(_ count: Int, _ limit: Int, _ last: Int64?) -> String? {
-        count < limit ? nil : last.map { "\($0)" }
-    }
 }

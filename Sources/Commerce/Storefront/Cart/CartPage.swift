@@ -1,5 +1,6 @@
 internal import Boards
 internal import Catalogue
+internal import Checkout
 internal import Primitives
 internal import Service
 
@@ -20,7 +21,7 @@ extension Storefront {
         var rows = HTML.empty
         for line in lines { rows += row(line, visit) }
         let isReady = lines.allSatisfy(\.isAvailable)
-        let sum = Amount.text(total(of: lines), currency(of: lines))
+        let sum = Amount.text(lines.total, lines.currency)
         let hint: HTML =
             isReady
             ? "<p class=\"hint\">\(t("Coupons are taken on the next page.", "优惠券可在下一页使用。"))</p>"
@@ -77,12 +78,12 @@ extension Storefront {
         let line = CartLine(
             sku: sku.id, sale: sale, quantity: max(1, min(quantity, Carts.maximumQuantity)))
         let isStraight = form["to"] == "checkout"
-        if isStraight, try carts.lines(visit.cart).contains(where: { $0.sku == sku.id }) {
+        if isStraight, try carts.cart(visit.cart).lines.contains(where: { $0.sku == sku.id }) {
             return visit.go("/checkout")
         }
         switch try carts.add(line, to: visit.cart) {
         case .full: return visit.go("/cart?note=full")
-        case .added: return visit.go(isStraight ? "/checkout" : (back ?? "/cart") + "?note=added")
+        default: return visit.go(isStraight ? "/checkout" : (back ?? "/cart") + "?note=added")
         }
     }
 

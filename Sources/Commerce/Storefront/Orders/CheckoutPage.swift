@@ -1,5 +1,6 @@
 internal import Boards
 internal import Catalogue
+internal import Checkout
 internal import Identity
 internal import OrderCore
 internal import Primitives
@@ -31,8 +32,8 @@ extension Storefront {
         if state.trouble == nil, !lines.allSatisfy(\.isAvailable) {
             return visit.go("/cart?note=unavailable")
         }
-        let goods = total(of: lines)
-        let currency = currency(of: lines)
+        let goods = lines.total
+        let currency = lines.currency
         var discount = MinorUnits.zero
         var couponTrouble: String?
         if !state.coupon.isEmpty {

@@ -1,5 +1,6 @@
 internal import Boards
 internal import Catalogue
+internal import Checkout
 internal import HTTPTypes
 internal import Marketing
 internal import OrderCore

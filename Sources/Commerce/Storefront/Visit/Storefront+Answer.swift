@@ -1,3 +1,4 @@
+internal import Checkout
 package import Service
 internal import Catalogue
 internal import HTTPTypes
@@ -55,7 +56,7 @@ extension Storefront {
             t: Language.of(request, fallback: shop.front.settings.language), buyer: buyer,
             visitor: visitor, isNew: !isKnown && buyer == nil, csrf: CSRFToken.of(secret),
             form: request.method == .post ? request.form : Query(""), secret: secret)
-        if isKnown || buyer != nil { visit.cartCount = try carts.count(visit.cart) }
+        if isKnown || buyer != nil { visit.cartCount = try carts.cart(visit.cart).units }
         return visit
     }
 

@@ -1,4 +1,5 @@
 internal import Catalogue
+internal import Checkout
 internal import Identity
 internal import Primitives
 internal import Service

@@ -105,9 +105,10 @@ package enum OpenAPIDocument {
                 "schema": schema.document(&components),
             ]
         }
-        for parameter in operation.query {
+        let named = operation.query.map { ("query", $0) } + operation.headers.map { ("header", $0) }
+        for (place, parameter) in named {
             parameters.append([
-                "name": .string(parameter.name), "in": "query",
+                "name": .string(parameter.name), "in": .string(place),
                 "required": .bool(parameter.isRequired),
                 "description": .string(parameter.meaning),
                 "schema": parameter.schema.document(&components),
@@ -140,6 +141,10 @@ package enum OpenAPIDocument {
             let content = JSON.Member(
                 operation.success.type, ["schema": schema.document(&components)])
             success.append(.init("content", .object([content])))
+        } else if let event = operation.success.event {
+            let content = JSON.Member(
+                operation.success.type, stream(of: event.document(&components)))
+            success.append(.init("content", .object([content])))
         } else if operation.success.type != "application/json" {
             let content = JSON.Member(operation.success.type, ["schema": ["type": "string"]])
             success.append(.init("content", .object([content])))
@@ -156,6 +161,22 @@ package enum OpenAPIDocument {
                     ]))
         }
         return .object(members)
+    }
+
+    /// A stream of events: in OpenAPI 3.1 its schema is that of each event.
+    private static func stream(of event: JSON) -> JSON {
+        [
+            "schema": [
+                "type": "object", "required": ["id", "event", "data"],
+                "properties": [
+                    "id": ["type": "string"], "event": ["type": "string"],
+                    "data": [
+                        "type": "string", "contentMediaType": "application/json",
+                        "contentSchema": event,
+                    ],
+                ],
+            ]
+        ]
     }
 
     /// The problems that an operation may answer with.

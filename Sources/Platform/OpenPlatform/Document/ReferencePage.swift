@@ -52,6 +52,7 @@ package enum ReferencePage {
             """
         var rows: [HTML] = operation.pathParameters.map { row($0, "path", "", true) }
         rows += operation.query.map { row($0.name, "query", $0.meaning, $0.isRequired) }
+        rows += operation.headers.map { row($0.name, "header", $0.meaning, $0.isRequired) }
         if operation.isCreation || operation.takesOwnKey {
             rows.append(row("Idempotency-Key", "header", "Your own.", true))
         }
@@ -68,6 +69,9 @@ package enum ReferencePage {
         var answer: HTML = "<h4>Answer \(operation.success.status)</h4>"
         if let schema = operation.success.schema {
             answer += "<pre>\(SchemaText.describe(schema))</pre>"
+        } else if let event = operation.success.event {
+            answer += "<p>A stream of events; the data of each:</p>"
+            answer += "<pre>\(SchemaText.describe(event))</pre>"
         }
         let problems: HTML =
             operation.conflicts.isEmpty

@@ -4,13 +4,7 @@ internal import Service
 
 extension Call {
     /// The page of a list whose cursor is a number.
-    func page() throws(Problem) -> PageRequest {
-        guard let after else { return PageRequest(limit: limit) }
-        guard let number = Int64(after), number >= 0, after == "\(number)" else {
-            throw .field("query:after", "must be the next of a page before")
-        }
-        return PageRequest(after: number, limit: limit)
-    }
+    var page: PageRequest { PageRequest(after: afterNumber, limit: limit) }
 
     /// A text of the body, whose form was checked before; empty when it was left out.
     func bodyText(_ name: String) -> String { body[name]?.string ?? "" }

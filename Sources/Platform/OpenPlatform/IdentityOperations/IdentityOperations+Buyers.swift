@@ -46,7 +46,7 @@ extension IdentityOperations {
                 ], success: .init(200, .page(.buyer))
             ) { call in
                 let page = try identity.buyers.list(
-                    in: call.merchant, search: call.request.query["search"] ?? "", call.page())
+                    in: call.merchant, search: call.request.query["search"] ?? "", call.page)
                 return .page(page) { $0.json }
             },
             Operation(

@@ -11,7 +11,7 @@ extension IdentityOperations {
                 "Lists the merchants of the platform.", [.merchantsRead],
                 query: [.limit, .after], success: .init(200, .page(.merchant))
             ) { call in
-                .page(try identity.merchants.list(call.page())) { $0.json }
+                .page(try identity.merchants.list(call.page)) { $0.json }
             },
             Operation(
                 "getMerchant", .get, "/v1/merchants/{merchant}", tag: "Merchants",
@@ -112,7 +112,7 @@ extension IdentityOperations {
                 action: query["action"], subjectKind: query["subject_kind"],
                 subject: query["subject"])
             let page = try identity.audit.list(
-                in: call.merchant, matching: filter, call.page())
+                in: call.merchant, matching: filter, call.page)
             return .page(page) { $0.json }
         }
     }

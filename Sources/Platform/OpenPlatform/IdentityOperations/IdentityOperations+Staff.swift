@@ -14,7 +14,7 @@ extension IdentityOperations {
                 "listStaff", .get, "/v1/staff", tag: "Staff", "Lists who works for the store.",
                 [.staffRead], query: [.limit, .after], success: .init(200, .page(.staff))
             ) { call in
-                .page(try identity.staff.list(in: call.merchant, call.page())) { $0.json }
+                .page(try identity.staff.list(in: call.merchant, call.page)) { $0.json }
             },
             Operation(
                 "getStaff", .get, "/v1/staff/{staff}", tag: "Staff", "Shows a member of staff.",
@@ -95,7 +95,7 @@ extension IdentityOperations {
                 "listAPIKeys", .get, "/v1/api-keys", tag: "Staff", "Lists API keys.",
                 [.keysRead], query: [.limit, .after], success: .init(200, .page(.apiKey))
             ) { call in
-                .page(try identity.apiKeys.list(in: call.merchant, call.page())) { $0.json }
+                .page(try identity.apiKeys.list(in: call.merchant, call.page)) { $0.json }
             },
             Operation(
                 "getAPIKey", .get, "/v1/api-keys/{key}", tag: "Staff", "Shows an API key.",

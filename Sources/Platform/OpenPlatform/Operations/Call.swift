@@ -47,6 +47,10 @@ package struct Call: Sendable {
     /// Where the page goes on; nil for the first.
     package var after: String? { request.query["after"].flatMap { $0.isEmpty ? nil : $0 } }
 
+    /// Where a list by numbers goes on: the number that the page before gave as `next`, whose form
+    /// was checked before; nil for the first page.
+    package var afterNumber: Int64? { after.flatMap { Int64($0) } }
+
     /// The caller's key for this request.
     ///
     /// - Throws: 400 without one, 422 for one that is not 1 to 120 visible characters of ASCII.
@@ -95,6 +99,15 @@ extension Reply {
     /// One page of a list: `{"items":[…],"next":…}`.
     package static func page(_ items: [JSON], next: String?) -> Reply {
         .json(["items": .array(items), "next": JSON(next)])
+    }
+
+    /// One page of a list by numbers; a full one says with the number of its last element where
+    /// the list goes on.
+    package static func page<Item>(
+        _ items: [Item], limit: Int, by number: (Item) -> some BinaryInteger, _ json: (Item) -> JSON
+    ) -> Reply {
+        let last = items.count < limit ? nil : items.last
+        return page(items.map(json), next: last.map { "\(number($0))" })
     }
 }
 

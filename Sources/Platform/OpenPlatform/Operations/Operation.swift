@@ -22,6 +22,15 @@ package struct Operation: Sendable {
         package var schema: Schema?
         /// The media type.
         package var type: String
+        /// What each event of a stream has as its data; nil for what is no stream.
+        package var event: Schema?
+
+        /// A stream of server-sent events whose data are JSON documents of this form.
+        package static func events(_ event: Schema) -> Success {
+            var success = Success(200, nil, type: "text/event-stream")
+            success.event = event
+            return success
+        }
 
         /// Describes an answer.
         package init(_ status: Int, _ schema: Schema?, type: String = "application/json") {
@@ -42,12 +51,15 @@ package struct Operation: Sendable {
     package var tag: String
     /// What it does, in one short sentence.
     package var summary: String
-    /// Who may: anybody to whom the role table gives one of these; nobody signs in for none.
+    /// Who may: anybody who signed in and to whom the role table gives one of these. Without any,
+    /// nobody has to sign in.
     package var actions: [Action]
     /// Parts of the path that are texts.
     package var textParameters: Set<String> = []
     /// Parameters of the query.
     package var query: [Parameter] = []
+    /// Headers of its own, each of which may be left out.
+    package var headers: [Parameter] = []
     /// The body, if it takes one.
     package var body: Body?
     /// Bytes that the body may have.

@@ -28,10 +28,12 @@ package struct OperationRoutes: Sendable {
 
     private func answer(_ request: Request, _ operation: Operation) throws -> Reply {
         let principal = try authenticate(request)
-        if !operation.actions.isEmpty, !operation.actions.contains(where: principal.may) {
-            throw principal == .nobody ? Problem.unauthorized : Problem.forbidden
+        if !operation.actions.isEmpty {
+            // Also where a page lets visitors do it: whoever calls an operation has signed in.
+            if principal == .nobody { throw Problem.unauthorized }
+            if !operation.actions.contains(where: principal.may) { throw Problem.forbidden }
         }
-        try Self.checkQuery(request, operation)
+        try Self.checkParameters(request, operation)
         let body = try Self.body(of: request, operation)
         let call = Call(request: request, principal: principal, body: body)
         if operation.needsVersion { _ = try call.expectedVersion() }
@@ -40,8 +42,18 @@ package struct OperationRoutes: Sendable {
         return try replies.once(call, operation)
     }
 
-    private static func checkQuery(_ request: Request, _ operation: Operation) throws(Problem) {
+    private static func checkParameters(
+        _ request: Request, _ operation: Operation
+    ) throws(Problem) {
         var errors: [Problem.FieldError] = []
+        for header in operation.headers {
+            guard let name = HTTPField.Name(header.name), let text = request.headers[name] else {
+                continue
+            }
+            errors += header.schema.errors(in: .string(text)).map {
+                .init("header:\(header.name)", $0.message)
+            }
+        }
         for parameter in operation.query {
             guard let text = request.query[parameter.name] else {
                 if parameter.isRequired {

@@ -66,10 +66,10 @@ package indirect enum Schema: Sendable {
                 "Minor units, such as pence."),
             .required("currency", .currency),
         ]))
-    /// An amount of money that is not negative, in minor units.
-    package static func amount(maximum: Int64) -> Schema {
+    /// An amount of money from `minimum` on, in minor units.
+    package static func amount(minimum: Int64 = 0, maximum: Int64) -> Schema {
         .object([
-            .required("amount", .integer(minimum: 0, maximum: maximum)),
+            .required("amount", .integer(minimum: minimum, maximum: maximum)),
             .required("currency", .currency),
         ])
     }

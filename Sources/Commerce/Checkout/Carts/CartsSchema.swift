@@ -1,7 +1,7 @@
 internal import Store
 
-/// The tables of the buyers' pages.
-enum StorefrontSchema {
+/// The tables of what buyers are about to order, and where it shall go.
+enum CartsSchema {
     static let migrations = [
         Migration(
             1, "carts and delivery addresses",
@@ -29,6 +29,15 @@ enum StorefrontSchema {
                 phone TEXT NOT NULL,
                 written_at BIGINT NOT NULL
             );
-            """)
+            """),
+        Migration(
+            2, "versions of carts",
+            """
+            CREATE TABLE carts (
+                owner TEXT NOT NULL PRIMARY KEY,
+                version BIGINT NOT NULL
+            );
+            CREATE INDEX carts_by_version ON carts (version);
+            """),
     ]
 }

@@ -1,18 +1,19 @@
-internal import Catalogue
-internal import Primitives
+package import Catalogue
+package import Primitives
 internal import Synchronization
 
 /// Finds the product of a SKU without a look-up in the tables each time: a SKU never changes
 /// products.
-final class ProductFinder: Sendable {
+package final class ProductFinder: Sendable {
     private static let limit = 100_000
     private let catalogue: Catalogue
     private let products = Mutex<[SKUID: ProductID]>([:])
 
-    init(_ catalogue: Catalogue) { self.catalogue = catalogue }
+    /// Remembers which product each SKU is of.
+    package init(_ catalogue: Catalogue) { self.catalogue = catalogue }
 
     /// The SKU with its product, whatever their status.
-    func find(_ sku: SKUID, of merchant: MerchantID) throws -> (SKU, ProductView)? {
+    package func find(_ sku: SKUID, of merchant: MerchantID) throws -> (SKU, ProductView)? {
         var product = products.withLock { $0[sku] }
         if product == nil {
             product = try catalogue.sku(merchant, sku)?.product

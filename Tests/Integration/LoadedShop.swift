@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+/// A center with a sale of one SKU, and a buyer.
+struct LoadedShop: Sendable {
+    let port: Int
+    /// The header that says who asks.
+    let owner: String
+    let buyer: String
+    let sku: Int
+
+    init(_ center: CenterProcess) throws {
+        let port = center.port
+        let password = try #require(center.password)
+        let session = try Wire.ask(
+            port, "POST", "/v1/sessions", [],
+            #"{"email":"owner@localhost.localdomain","password":"\#(password)"}"#)
+        let cookie = try #require(session.head.firstMatch(of: /(?i)set-cookie: ([^;]+);/)?.1)
+        let csrf = try #require(session.json["csrf"] as? String)
+        let key = try Wire.ask(
+            port, "POST", "/v1/api-keys", ["Cookie: \(cookie)", "X-CSRF-Token: \(csrf)"],
+            #"{"name":"load","role":"owner"}"#)
+        let owner = "Authorization: Bearer \(try #require(key.json["secret"] as? String))"
+        func make(_ path: String, _ body: String, _ who: String) throws -> [String: Any] {
+            let answer = try Wire.ask(
+                port, "POST", path, [who, "Idempotency-Key: \(UUID().uuidString)"], body)
+            try #require(answer.head.contains(" 20"), "\(path): \(answer)")
+            return answer.json
+        }
+        let product = try make(
+            "/v1/products",
+            #"{"name":"Mug","status":"published","skus":[{"code":"MUG","status":"published","#
+                + #""price":{"amount":250,"currency":"GBP"}}]}"#, owner)
+        let skus = try #require(product["skus"] as? [[String: Any]])
+        let sku = try #require(skus.first?["id"] as? Int)
+        let sale = try make(
+            "/v1/sales",
+            #"{"name":{"en":"Sale"},"currency":"GBP","starts_at":"2020-01-01T00:00:00Z","#
+                + #""ends_at":"2099-01-01T00:00:00Z"}"#, owner)
+        let number = try #require(sale["id"] as? Int)
+        _ = try make(
+            "/v1/sales/\(number)/items",
+            #"{"sku":\#(sku),"price":{"amount":200,"currency":"GBP"},"stock":1000000}"#, owner)
+        _ = try make("/v1/sales/\(number)/schedule", "", owner)
+        let buyer = try Wire.ask(
+            port, "POST", "/v1/buyers", [],
+            #"{"merchant":"online-retail","email":"buyer@example.org","name":"Buyer","#
+                + #""password":"correct horse staple","country":"GB"}"#)
+        self.port = port
+        self.owner = owner
+        self.buyer = "Authorization: Bearer \(try #require(buyer.json["token"] as? String))"
+        self.sku = sku
+    }
+}
