@@ -50,7 +50,8 @@ final class CenterParts: Sendable {
         self.book = book
         var boardsOptions = BoardsOptions()
         boardsOptions.country = { buyer in try? identity.buyers.country(of: buyer) }
-        boards = Boards(cell, options: boardsOptions, clock: clock)
+        let boards = Boards(cell, options: boardsOptions, clock: clock)
+        self.boards = boards
         let marketing = try Marketing(folder.store("marketing"), cell: cell, clock: clock)
         self.marketing = marketing
         let desk = OrderDesk(cell: cell, book: book, boards: boards, clock: clock) {
@@ -72,7 +73,7 @@ final class CenterParts: Sendable {
             http: http)
         payments = try Payments(
             folder.store("payments"), cell: CellID(1), provider: client, book: book, clock: clock,
-            core: { desk.ask($0) })
+            begun: { boards.sales.count(.pay, of: $0) }, core: { desk.ask($0) })
         paymentsWorker = PaymentsWorker(payments, intervalMilliseconds: Self.paymentsInterval)
         fulfilment = try Fulfilment(folder.store("fulfilment"), book: book, clock: clock)
         replies = try IdempotentReplies(folder.store("replies"))

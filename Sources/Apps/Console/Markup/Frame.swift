@@ -114,9 +114,22 @@ enum Frame {
             <script src="\(Asset.consoleScript.path)" defer></script></head>\
             <body>\(body)</body></html>
             """, status: status)
-        reply.headers[.cacheControl] = "no-store"
+        guardPage(&reply)
         return reply
     }
+
+    /// Lets a page load from this server alone, but pictures that the merchant named; it is kept
+    /// nowhere, and stands in no frame.
+    static func guardPage(_ reply: inout Reply) {
+        reply.headers[.cacheControl] = "no-store"
+        reply.headers[.contentSecurityPolicy] = policy
+        if let name = referrerPolicy { reply.headers[name] = "same-origin" }
+    }
+
+    private static let referrerPolicy = HTTPField.Name("Referrer-Policy")
+    private static let policy =
+        "default-src 'self'; img-src 'self' https: data:; style-src 'self'; script-src 'self'; "
+        + "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 
     /// The links to the other languages.
     static func languages(_ request: Request, _ t: Language) -> HTML {

@@ -43,7 +43,7 @@ struct ScreenPage {
             <body data-source="\(source)" data-lang="\(t.rawValue)">\(top(status))\
             <main>\(totals)\(rates)\(lists)</main></body></html>
             """)
-        reply.headers[.cacheControl] = "no-store"
+        Frame.guardPage(&reply)
         return reply
     }
 

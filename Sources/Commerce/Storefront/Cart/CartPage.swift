@@ -82,7 +82,9 @@ extension Storefront {
         }
         switch try carts.add(line, to: visit.cart) {
         case .full: return visit.go("/cart?note=full")
-        case .added: return visit.go(isStraight ? "/checkout" : (back ?? "/cart") + "?note=added")
+        case .added:
+            services.boards.sales.count(.cart, of: visit.merchant)
+            return visit.go(isStraight ? "/checkout" : (back ?? "/cart") + "?note=added")
         }
     }
 

@@ -15,6 +15,7 @@ extension Storefront {
 
     func sale(_ visit: Visit) throws -> Reply {
         let sale = try sale(visit.request, visit.merchant)
+        services.boards.sales.count(.view, of: visit.merchant)
         let t = visit.t
         let isOpen = sale.startsAt <= visit.now && visit.now < sale.endsAt
         let isOver = sale.endsAt <= visit.now
