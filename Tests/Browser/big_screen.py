@@ -90,8 +90,8 @@ class BigScreen(BrowserTest):
         self.wait_until_live()
 
         def funnel():
-            cells = browser.all("table#funnel td")
-            return [int(cell.text.replace(",", "").split("\n")[0]) for cell in cells[:5]]
+            cells = browser.all("table#funnel td:nth-child(2)")
+            return [int(cell.text.replace(",", "")) for cell in cells]
 
         browser.wait(lambda: len(funnel()) == 5)
         before = funnel()

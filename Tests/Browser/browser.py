@@ -242,5 +242,6 @@ class BrowserTest(unittest.TestCase):
         if any(test is self for test, _ in failed):
             place = Path(os.environ.get("SPILLWAY_SHOTS", tempfile.gettempdir()))
             browser.driver.save_screenshot(str(place / f"failed-{self.id()}.png"))
-            print(f"at {browser.driver.current_url}: {browser.words('body')[:2000]}")
+            said = [element.text for element in browser.all("h1, .note, .notice, [role=alert]")]
+            print(f"at {browser.driver.current_url}: {said}")
         self.assertEqual([], browser.complaints(self.allowed))

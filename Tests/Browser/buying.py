@@ -70,7 +70,7 @@ class Buying(BrowserTest):
         center.order(quick, (vase["skus"][0]["id"], 1))
         self.allowed = {409}
         shopping.order_button(browser).click()
-        browser.wait_for_words("Glass vase: sold out", "[role=alert]")
+        browser.wait_for_words("“Glass vase” is sold out.", "[role=alert]")
         # The address that was typed is still there.
         self.assertEqual("1 Flood Lane", browser.one("[name=line1]").get_attribute("value"))
         browser.shop("/p/" + vase["slug"])

@@ -4,18 +4,16 @@ Takes SPILLWAY_URL and SPILLWAY_PASSWORD (the owner's).
 """
 
 import datetime
-import itertools
 import json
 import os
 import urllib.request
+import uuid
 
 URL = os.environ["SPILLWAY_URL"]
 SHOP = URL + "/shop/online-retail"
 OWNER = "owner@localhost.localdomain"
 OWNER_PASSWORD = os.environ["SPILLWAY_PASSWORD"]
 BUYER_PASSWORD = "correct horse battery"
-
-_numbers = itertools.count(1)
 
 
 def ask(method, path, body=None, token=None, **headers):
@@ -29,7 +27,7 @@ def ask(method, path, body=None, token=None, **headers):
         URL + path,
         method=method,
         data=None if body is None else json.dumps(body).encode(),
-        headers={"Idempotency-Key": f"browser-{next(_numbers)}", "If-Match": "*"} | headers,
+        headers={"Idempotency-Key": str(uuid.uuid4()), "If-Match": "*"} | headers,
     )
     try:
         with urllib.request.urlopen(request) as answer:

@@ -1,5 +1,8 @@
-"""Every page, at phone and laptop width, in both languages: axe-core finds nothing, nothing is wider
-than the window, nothing is left untranslated, and Tab shows where it is."""
+"""Every page, at phone and laptop width, in both languages.
+
+axe-core finds nothing, nothing is wider than the window, nothing is left untranslated, and Tab
+shows where it is.
+"""
 
 import concurrent.futures
 import unittest

@@ -1,4 +1,4 @@
-"""The page of a flash sale: it opens by the server's clock, and its stock goes before one's eyes."""
+"""The page of a flash sale: it opens by the server's clock, and shows its stock as it goes."""
 
 import time
 import unittest
@@ -9,11 +9,11 @@ from browser import BrowserTest
 
 
 class FlashSale(BrowserTest):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.lamp = center.product("LAMP", "Reading lamp", "阅读灯", 4500)
-        cls.sku = cls.lamp["skus"][0]["id"]
+    def setUp(self):
+        super().setUp()
+        # Goods of its own, so that no other test's sale has a better offer of them.
+        lamp = center.product("LAMP-" + self.id()[-20:], "Reading lamp", "阅读灯", 4500)
+        self.sku = lamp["skus"][0]["id"]
 
     def test_it_opens_by_the_clock_of_the_server(self):
         browser = self.browser
@@ -58,17 +58,19 @@ class FlashSale(BrowserTest):
         center.sign_up("limit@example.org")
         browser.sign_in_as_buyer("limit@example.org")
         browser.shop(f"/sale/{number}")
-        self.assertIn("1 items of this sale for each customer", browser.words(".salehead"))
-        for _ in range(2):
+        self.assertIn("1 item of this sale for each customer", browser.words(".salehead"))
+        for is_first in (True, False):
             browser.shop(f"/sale/{number}")
             browser.press("Buy now: Reading lamp")
             browser.wait_for_words("Where to?")
             self.assertIn("£19.00", browser.words("aside"))
-            browser.fill(shopping.ADDRESS)
-            self.allowed = {409}
+            if is_first:
+                browser.fill(shopping.ADDRESS)
             shopping.order_button(browser).click()
-            browser.wait(lambda: browser.all("[role=alert]") or "/pay/" in browser.driver.current_url)
-        self.assertIn("1 for each", browser.words("[role=alert]"))
+            if is_first:
+                browser.wait_for_path("/pay/")
+        self.allowed = {409}
+        browser.wait_for_words("1 for each customer, and you have taken 1", "[role=alert]")
 
     def test_a_sale_that_is_over_says_so(self):
         browser = self.browser

@@ -1,4 +1,4 @@
-"""A merchant at work: a sale that is made and sells, a store that is arranged, an order that leaves."""
+"""A merchant at work: a sale is made and sells, a store is arranged, an order leaves."""
 
 import unittest
 
@@ -183,6 +183,23 @@ class Staff(BrowserTest):
         browser.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
         browser.open("/console/nothing")
         self.assertEqual("Not found", browser.words("h1"))
+
+    def test_every_page_says_what_it_may_load(self):
+        browser = self.browser
+        self.allowed = {404}
+        policies = {
+            path: browser.driver.execute_async_script(
+                "const [path, done] = arguments; fetch(path).then(reply => "
+                "done(reply.headers.get('Content-Security-Policy')), done)",
+                path,
+            )
+            for path in ("/console", "/console/nothing", "/screen", "/shop/online-retail")
+        }
+        for path, policy in policies.items():
+            with self.subTest(path=path):
+                for part in ("default-src 'self'", "script-src 'self'", "frame-ancestors 'none'"):
+                    self.assertIn(part, policy or "")
+                self.assertNotIn("unsafe", policy or "")
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ extension Integration {
     /// The pages in Chromium, as buyers and staff use them: `Tests/Browser` drives it, each of its
     /// files with a center of its own.
     ///
-    /// The programs come from PyPI, by the sums in `Tests/Browser/requirements.txt`, which are those
-    /// for Python 3.11; they stay in `.build` for the next run.
+    /// The programs come from PyPI, by the sums in `Tests/Browser/requirements.txt`, which are
+    /// those for Python 3.11; they stay in `.build` for the next run.
     @Suite(
         .enabled(if: PythonEnvironment.hasPython, "it wants Python 3.11"),
         .enabled(if: hasChromium, "it wants Debian's chromium and chromium-driver"))

@@ -4,7 +4,7 @@ import Primitives
 import Rehearsal
 
 extension Executable {
-    /// Runs any command to its end, or ends it; what it says on standard error comes after the rest.
+    /// Runs any command to its end, or ends it; what it says on standard error comes last.
     static func outcome(
         of command: [String], in folder: RunFolder, atMostSeconds seconds: Double
     ) throws -> Outcome {

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Programs from PyPI in a Python environment of their own, which stays in `.build` for the next run
-/// with the same requirements.
+/// Programs from PyPI in a Python environment of their own, which stays in `.build` for the next
+/// run with the same requirements.
 struct PythonEnvironment {
     private static let python = "/usr/bin/python3.11"
     private let place: String

@@ -86,16 +86,18 @@ enum Frame {
         }
         let screen: HTML =
             visit.may(.statisticsRead)
-            ? "<a href=\"/screen\">\(t("Big screen", "大屏"))</a>" : .empty
+            ? "<a class=\"wall\" href=\"/screen\">\(t("Big screen", "大屏"))</a>" : .empty
         let content: HTML = """
             <a class="skip" href="#main">\(t("Skip to the content", "跳到内容"))</a>\
-            <header class="top"><a class="brand" href="/console">\(visit.merchantName)</a>\
+            <header class="top"><input type="checkbox" id="menu" class="menu-switch">\
+            <label for="menu" class="menu-label">\(t("Menu", "菜单"))</label>\
+            <a class="brand" href="/console"><img src="\(Asset.icon.path)" alt="" width="28" \
+            height="28"><span>\(visit.merchantName)</span></a>\
             <div class="links">\(screen)\
             <a href="/console/account">\(visit.staff.name)</a>\(languages(visit.request, t))\
             \(Fields.button(visit, "/console/sign-out", t("Sign out", "退出"), "quiet"))</div>\
             </header>\
-            <div class="columns"><input type="checkbox" id="menu" class="menu-switch">\
-            <label for="menu" class="menu-label">\(t("Menu", "菜单"))</label>\
+            <div class="columns">\
             <nav class="side" aria-label="\(t("Console", "控制台"))">\(groups)</nav>\
             <main id="main" tabindex="-1"><div class="heading"><h1>\(title)</h1>\
             <div class="actions">\(actions)</div></div>\(done(visit))\(body)</main></div>

@@ -21,7 +21,8 @@ enum ProblemPage {
             "在您编辑期间，有人保存了修改。请重新打开页面查看，然后再次修改。")
         let conflict: HTML = problem.status == 412 ? "<p>\(explanation)</p>" : .empty
         let body: HTML = """
-            <section class="card"><p class="notice bad" role="alert">\(detail(problem, t))</p>\(conflict)\
+            <section class="card">\
+            <p class="notice bad" role="alert">\(detail(problem, t))</p>\(conflict)\
             \(list)\
             <p><small>\(t("Code", "代码")): <code>\(problem.code)</code></small></p>\
             <p>\(Parts.action(back(visit), t("Back", "返回")))</p></section>
