@@ -196,6 +196,8 @@ class Browser:
         said = []
         for entry in self.driver.get_log("browser"):
             text = entry["message"]
+            if entry["level"] not in ("SEVERE", "WARNING"):
+                continue
             if not any(f"status of {status}" in text for status in allowed):
                 said.append(f"{entry['level']} {text}")
         for request in self.requests():

@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 extension Integration {
@@ -9,15 +8,9 @@ extension Integration {
     /// those for Python 3.11; they stay in `.build` for the next run.
     @Suite(
         .enabled(if: PythonEnvironment.hasPython, "it wants Python 3.11"),
-        .enabled(if: hasChromium, "it wants Debian's chromium and chromium-driver"))
+        .enabled(if: Chromium.isInstalled, "it wants Debian's chromium and chromium-driver"))
     struct BrowserTests {
         private static let source = Sources.root + "/Tests/Browser"
-
-        static var hasChromium: Bool {
-            ["/usr/bin/chromium", "/usr/bin/chromedriver"].allSatisfy {
-                FileManager.default.isExecutableFile(atPath: $0)
-            }
-        }
 
         @Test(arguments: [
             "buying", "flash_sale", "without_scripts", "by_keyboard", "staff", "big_screen",
@@ -28,15 +21,17 @@ extension Integration {
             let environment = try PythonEnvironment(
                 "browser", requirements: Self.source + "/requirements.txt", in: folder)
             let center = try RunningCenter(in: folder)
+            defer { center.stop() }
             let said = try Executable.outcome(
                 of: [
                     "/usr/bin/env", "--chdir=" + Self.source, "PYTHONDONTWRITEBYTECODE=1",
                     "HOME=" + folder.path, "SPILLWAY_URL=" + center.url,
-                    "SPILLWAY_PASSWORD=" + center.password, environment.program("python"),
-                    "-m", "unittest", "--verbose", part,
+                    "SPILLWAY_PASSWORD=" + center.password,
+                    // It ends the browsers too where the tests take too long.
+                    "/usr/bin/timeout", "170", environment.program("python"), "-m", "unittest",
+                    "--verbose", part,
                 ], in: folder, atMostSeconds: 180)
             #expect(said.exit == .code(0), "\(said.output)")
-            center.stop()
         }
     }
 }

@@ -11,9 +11,9 @@ extension Integration {
         func `the API keeps to its description`(asker: String) throws {
             let folder = try RunFolder()
             let center = try RunningCenter(in: folder)
+            defer { center.stop() }
             let said = try Schemathesis.run(at: center, as: asker, in: folder)
             #expect(said.exit == .code(0), "\(said.output)")
-            center.stop()
         }
     }
 }

@@ -135,6 +135,20 @@ import Testing
         cell.close()
     }
 
+    @Test func `a replay ends with the last moment, however fast it runs`() throws {
+        let cell = try TradingCell()
+        defer { cell.remove() }
+        let from = SystemClock().now()
+        _ = trade(cell)
+        let until = SystemClock().now()
+        let replay = SaleReplay(
+            cell.cell.journal, for: TradingCell.merchant, from: from, until: until, speed: 10_000)
+        var frames: [ScreenFrame] = []
+        while let frame = replay.next() { frames.append(frame) }
+        #expect(frames.count <= 2 && frames.last?.at == until && frames.last?.orders == 4)
+        cell.close()
+    }
+
     @Test func `a rehearsal touches neither stock nor figures`() throws {
         let cell = try TradingCell()
         defer { cell.remove() }

@@ -41,7 +41,7 @@ enum ConsoleStyle {
         .top :focus-visible{outline-color:#fff}
         .columns{display:grid;grid-template-columns:13rem minmax(0,1fr);max-width:110rem;
         margin:0 auto}
-        .menu-switch,.menu-label{position:absolute;left:-999px}
+        .menu-switch,.menu-label{display:none}
         .side{position:sticky;top:3.2rem;align-self:start;max-height:calc(100vh - 3.2rem);
         overflow:auto;padding:1rem .75rem 2rem}
         .side p{margin:1rem .6rem .25rem;font-size:.74rem;font-weight:700;letter-spacing:.05em;
@@ -56,7 +56,8 @@ enum ConsoleStyle {
         .heading,.card>header{display:flex;justify-content:space-between;align-items:center;
         gap:.75rem 1rem;flex-wrap:wrap;margin-bottom:1rem}
         .actions{display:flex;gap:.5rem;flex-wrap:wrap;align-items:center}
-        .alone{max-width:26rem;margin:8vh auto;padding:0 1.25rem}.alone h1{margin-bottom:.25rem}
+        .alone{max-width:26rem;margin:8vh auto;padding:0 1.25rem}.alone h1{margin:.9rem 0 .25rem}
+        .alone .stack>button{width:100%;padding:.65rem}.alone .card{padding:1.4rem}
 
         """
 
@@ -94,14 +95,14 @@ enum ConsoleStyle {
     private static let tables = """
         .scroll{overflow:auto;border:1px solid var(--line);border-radius:10px;
         background:var(--paper);max-height:75vh;margin-bottom:1.1rem}
-        .scroll pre{padding:.7rem .9rem}.two .scroll,.card .scroll:has(.calendar){max-height:none}
+        .scroll pre{padding:.7rem .9rem;overflow:visible}.two .scroll,.card .scroll:has(.calendar){max-height:none}
         td code{white-space:nowrap}td code:empty{display:none}
         table{border-collapse:collapse;width:100%;font-size:.93rem}
         .two table{font-size:.88rem}.two th,.two td{padding:.5rem .6rem}
         caption{position:absolute;left:-999px}
         th,td{padding:.5rem .75rem;text-align:left;border-bottom:1px solid var(--line);
         vertical-align:middle}
-        thead th{position:sticky;top:0;background:#eef2f5;color:var(--quiet);font-size:.8rem;
+        thead th,thead td{position:sticky;top:0;background:#eef2f5;color:var(--quiet);font-size:.8rem;
         white-space:nowrap;z-index:1}
         tbody tr:last-child>*{border-bottom:0}tbody tr:hover{background:#f8fafb}
         .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
@@ -194,8 +195,9 @@ enum ConsoleStyle {
         .figure strong{font-size:1.25rem}td:first-child>a{display:inline-block;min-width:7rem}
         .matrix th[scope=row]{min-width:12rem}
         .columns{display:block}
-        .top .menu-switch{left:0;width:1px;height:1px;opacity:0}
-        .menu-label{position:static;display:inline-block;margin:0;padding:.45rem .8rem;color:#fff;
+        .top .menu-switch{display:block;position:absolute;width:1px;height:1px;min-height:0;
+        opacity:0}
+        .menu-label{display:inline-block;margin:0;padding:.45rem .8rem;color:#fff;
         border:1px solid #ffffff80;border-radius:7px;cursor:pointer}
         .menu-switch:focus-visible+.menu-label{outline:3px solid #fff;outline-offset:2px}
         .side{display:none;position:static;max-height:none;padding:.25rem .9rem;

@@ -55,6 +55,7 @@ enum ScreenStyle {
         .products th:first-child{width:62%}.products td:nth-child(2){width:14%}
         .funnel th:first-child{width:52%}.burn table{font-size:1.5rem}
         td{font-weight:600}
+        .answers th:first-child{width:46%}.answers td:nth-child(2){width:23%}
         #sales tbody th::before{content:"";display:inline-block;width:.6em;height:.6em;
         margin-right:.45em;border-radius:50%;background:var(--dot,transparent)}
         thead th{font-size:1.3rem;color:var(--quiet);font-weight:500}

@@ -34,6 +34,7 @@ enum Parts {
         guard !rows.isEmpty else { return "<p class=\"empty\">\(empty)</p>" }
         let head = columns.map { column -> HTML in
             let type: HTML = column.isNumber ? " class=\"number\"" : ""
+            guard !column.title.isEmpty else { return "<td></td>" }
             return "<th scope=\"col\"\(type)>\(column.title)</th>"
         }
         let body = rows.map { row -> HTML in

@@ -109,7 +109,9 @@ extension Console {
         let table = Parts.table(
             t("Home page", "首页"),
             [.init("#"), .init(t("Block", "模块")), .init(t("Shows", "内容")), .init("")], rows,
-            empty: t("The home page is empty: add a block.", "首页为空：请添加模块。"))
+            empty: t(
+                "Buyers see a greeting and the newest goods until you arrange blocks of your own.",
+                "尚未布置：买家会看到欢迎横幅和最新商品。"))
         let state =
             front.draftBlocks == front.blocks
             ? Parts.badge(t("published", "已发布"), .good)

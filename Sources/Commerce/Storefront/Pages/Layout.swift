@@ -74,7 +74,8 @@ struct Layout {
         let said = t("Cart, \(count) items", "购物车，\(count) 件")
         return """
             <nav class="tools" aria-label="\(t("Account and cart", "账户与购物车"))">\
-            <a href="\(visit.base)\(path)">\(Icon.person)<span class="wide">\(account)</span></a>\
+            <a href="\(visit.base)\(path)" aria-label="\(account)">\(Icon.person)\
+            <span class="wide" aria-hidden="true">\(account)</span></a>\
             <a href="\(visit.base)/cart" aria-label="\(said)">\(Icon.cart)\
             <span class="wide" aria-hidden="true">\(t("Cart", "购物车"))</span>\
             \(badge)\
