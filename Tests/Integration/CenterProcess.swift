@@ -8,6 +8,8 @@ import Testing
 final class CenterProcess {
     /// Where it listens.
     let port: Int
+    /// The address that it answers on.
+    var url: String { "http://127.0.0.1:\(port)" }
     /// The owner's password, where this is the first start.
     let password: String?
     private let child: ChildProcess

@@ -1,4 +1,3 @@
-import Rehearsal
 import Testing
 
 extension Integration {
@@ -6,17 +5,13 @@ extension Integration {
     ///
     /// The programs come from PyPI, by the sums in `Tests/Schemathesis/requirements.txt`, which are
     /// those for Python 3.11; they stay in `.build` for the next run.
-    @Suite(.enabled(if: Schemathesis.hasPython, "it wants Python 3.11"))
+    @Suite(.enabled(if: PythonEnvironment.hasPython, "it wants Python 3.11"))
     struct SchemathesisTests {
         @Test(arguments: ["owner", "buyer"])
         func `the API keeps to its description`(asker: String) throws {
             let folder = try RunFolder()
-            let program = try Schemathesis.program(in: folder)
             let center = try CenterProcess(in: folder)
-            let password = try #require(center.password)
-            let said = try Schemathesis.run(
-                program, at: "http://127.0.0.1:\(center.port)", as: asker, password: password,
-                in: folder)
+            let said = try Schemathesis.run(at: center, as: asker, in: folder)
             #expect(said.exit == .code(0), "\(said.output)")
             #expect(center.stop().exit == .code(0))
         }

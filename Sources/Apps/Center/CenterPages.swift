@@ -42,7 +42,7 @@ struct CenterPages: Sendable {
 
     /// A page that says what went wrong; nil where a program asked.
     func errorPage(_ request: Request, _ problem: Problem) -> Reply? {
-        parts.storefront.failure(request, problem)
+        parts.storefront.failure(request, problem) ?? console.failure(request, problem)
     }
 
     func routes(_ screens: Screens) -> [Route] {

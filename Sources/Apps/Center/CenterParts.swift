@@ -55,7 +55,8 @@ final class CenterParts: Sendable {
         var boardsOptions = BoardsOptions()
         boardsOptions.countries = { (try? identity.buyers.countries(of: $0)) ?? [] }
         boardsOptions.snapshotPath = folder.path + "/boards-figures.json"
-        boards = Boards(cell, options: boardsOptions, clock: clock)
+        let boards = Boards(cell, options: boardsOptions, clock: clock)
+        self.boards = boards
         events = Events(cell, book: book, clock: clock)
         let marketing = try Marketing(folder.store("marketing"), cell: cell, clock: clock)
         self.marketing = marketing
@@ -78,7 +79,7 @@ final class CenterParts: Sendable {
             http: http)
         payments = try Payments(
             folder.store("payments"), cell: CellID(1), provider: client, book: book, clock: clock,
-            core: { desk.ask($0) })
+            begun: { boards.sales.count(.pay, of: $0) }, core: { desk.ask($0) })
         paymentsWorker = PaymentsWorker(payments, intervalMilliseconds: Self.paymentsInterval)
         fulfilment = try Fulfilment(folder.store("fulfilment"), book: book, clock: clock)
         replies = try IdempotentReplies(folder.store("replies"))

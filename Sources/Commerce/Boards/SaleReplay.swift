@@ -20,6 +20,7 @@ package final class SaleReplay: IteratorProtocol {
     private var now: Timestamp
     private var position: UInt64 = 0
     private var previous: BatchHash?
+    private var isOver = false
     private var hasFailed = false
 
     /// Milliseconds of watching between two frames.
@@ -41,15 +42,17 @@ package final class SaleReplay: IteratorProtocol {
         figures = SaleBoard.Pair(real: state, rehearsal: state)
     }
 
-    /// The next frame; nil at the end, or where the journal is damaged.
+    /// The next frame, of which the last is that of the end; nil after it, or where the journal is
+    /// damaged.
     package func next() -> ScreenFrame? {
-        guard now <= until, !hasFailed else { return nil }
+        guard now <= until, !isOver, !hasFailed else { return nil }
         foldUp(to: now)
         stock.publish(&fold.stock, position: position)
         var frame = ScreenFrame(figures.real, merchant: merchant, at: now)
         frame.position = position
         frame.burn(stock, rehearsal: false)
-        now = now.adding(milliseconds: step)
+        isOver = now == until
+        now = min(until, now.adding(milliseconds: step))
         return frame
     }
 

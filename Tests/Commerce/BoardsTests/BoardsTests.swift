@@ -116,15 +116,36 @@ import Testing
         #expect(frame.topByUnits.map(\.units) == [8, 3])
         #expect(frame.countries.map(\.code).sorted() == ["FR", "ZZ"])
         #expect(frame.sales.first?.stock.free == 195)
-        #expect(frame.funnel[FunnelStep.view.rawValue] == 1)
+        #expect(frame.funnel == [1, 0, 0, 0, 0])
         #expect(frame.answers.map(\.0) == ["accepted", "sold_out"])
         #expect((495_000...517_000).contains(frame.latency.p50))
         #expect((985_000...1_025_000).contains(frame.latency.p99))
         #expect(frame.ordersBySecond.reduce(0, +) <= 4 && frame.ordersBySecond.count == 120)
+        // Who came by the pages was counted there; who orders through the API enters with the order.
+        for entry in [FunnelStep.order, .view] {
+            boards.sales.count(
+                answer: .accepted, of: TradingCell.merchant, latencyNanoseconds: 1, entry: entry)
+        }
+        let later = boards.sales.frame(for: TradingCell.merchant, at: now)
+        #expect(later.funnel == [2, 1, 1, 2, 0])
         #expect(boards.sales.frame(for: nil, at: now).orders == 4)
         #expect(boards.sales.frame(for: MerchantID(99), at: now).orders == 0)
         #expect(frame.json["money"]?.array?.first?["currency"]?.string == "GBP")
         boards.close()
+        cell.close()
+    }
+
+    @Test func `a replay ends with the last moment, however fast it runs`() throws {
+        let cell = try TradingCell()
+        defer { cell.remove() }
+        let from = SystemClock().now()
+        _ = trade(cell)
+        let until = SystemClock().now()
+        let replay = SaleReplay(
+            cell.cell.journal, for: TradingCell.merchant, from: from, until: until, speed: 10_000)
+        var frames: [ScreenFrame] = []
+        while let frame = replay.next() { frames.append(frame) }
+        #expect(frames.count <= 2 && frames.last?.at == until && frames.last?.orders == 4)
         cell.close()
     }
 

@@ -29,13 +29,19 @@ enum ConsoleStyle {
     private static let frame = """
         .top{position:sticky;top:0;z-index:5;display:flex;align-items:center;gap:1rem;
         justify-content:space-between;background:var(--accent);color:#fff;padding:.55rem 1.25rem}
-        .top a,.top .brand{color:#fff}.brand{font-weight:700;font-size:1.05rem;
-        text-decoration:none;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
-        .links{display:flex;gap:.9rem;align-items:center;flex-wrap:wrap}
-        .top button.quiet{color:#fff;border-color:#ffffff80;background:transparent}
+        .top a{color:#fff;text-decoration:none}.top .brand{display:flex;gap:.6rem;
+        align-items:center;font-weight:700;font-size:1.05rem;margin-right:auto;min-width:0}
+        .brand img{background:none}.brand span{overflow:hidden;text-overflow:ellipsis;
+        white-space:nowrap}
+        .links{display:flex;gap:.3rem;align-items:center}
+        .links a{padding:.4rem .7rem;border-radius:7px;white-space:nowrap}
+        .links a:hover,.top button.quiet:hover{background:#ffffff24}
+        .links .wall{border:1px solid #ffffff80}
+        .top button.quiet{color:#fff;font-weight:500;background:transparent}
+        .top :focus-visible{outline-color:#fff}
         .columns{display:grid;grid-template-columns:13rem minmax(0,1fr);max-width:110rem;
         margin:0 auto}
-        .menu-switch,.menu-label{position:absolute;left:-999px}
+        .menu-switch,.menu-label{display:none}
         .side{position:sticky;top:3.2rem;align-self:start;max-height:calc(100vh - 3.2rem);
         overflow:auto;padding:1rem .75rem 2rem}
         .side p{margin:1rem .6rem .25rem;font-size:.74rem;font-weight:700;letter-spacing:.05em;
@@ -45,10 +51,13 @@ enum ConsoleStyle {
         text-decoration:none}.side li a:hover{background:#e4eaee}
         .side li a[aria-current]{background:var(--accent-soft);color:var(--accent);font-weight:650}
         main{padding:1.25rem 1.5rem 4rem;min-width:0}
+        main>.facts{background:var(--paper);border:1px solid var(--line);border-radius:12px;
+        padding:1rem 1.15rem}
         .heading,.card>header{display:flex;justify-content:space-between;align-items:center;
         gap:.75rem 1rem;flex-wrap:wrap;margin-bottom:1rem}
         .actions{display:flex;gap:.5rem;flex-wrap:wrap;align-items:center}
-        .alone{max-width:26rem;margin:8vh auto;padding:0 1.25rem}.alone h1{margin-bottom:.25rem}
+        .alone{max-width:26rem;margin:8vh auto;padding:0 1.25rem}.alone h1{margin:.9rem 0 .25rem}
+        .alone .stack>button{width:100%;padding:.65rem}.alone .card{padding:1.4rem}
 
         """
 
@@ -86,13 +95,14 @@ enum ConsoleStyle {
     private static let tables = """
         .scroll{overflow:auto;border:1px solid var(--line);border-radius:10px;
         background:var(--paper);max-height:75vh;margin-bottom:1.1rem}
-        .scroll pre{padding:.7rem .9rem}.two .scroll,.card .scroll:has(.calendar){max-height:none}
+        .scroll pre{padding:.7rem .9rem;overflow:visible}.two .scroll,.card .scroll:has(.calendar){max-height:none}
         td code{white-space:nowrap}td code:empty{display:none}
         table{border-collapse:collapse;width:100%;font-size:.93rem}
+        .two table{font-size:.88rem}.two th,.two td{padding:.5rem .6rem}
         caption{position:absolute;left:-999px}
         th,td{padding:.5rem .75rem;text-align:left;border-bottom:1px solid var(--line);
         vertical-align:middle}
-        thead th{position:sticky;top:0;background:#eef2f5;color:var(--quiet);font-size:.8rem;
+        thead th,thead td{position:sticky;top:0;background:#eef2f5;color:var(--quiet);font-size:.8rem;
         white-space:nowrap;z-index:1}
         tbody tr:last-child>*{border-bottom:0}tbody tr:hover{background:#f8fafb}
         .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
@@ -115,15 +125,31 @@ enum ConsoleStyle {
         .card{background:var(--paper);border:1px solid var(--line);border-radius:12px;
         padding:1rem 1.15rem;margin-bottom:1.1rem}.card .scroll{max-height:60vh}
         .card>*:last-child{margin-bottom:0}
+        .bars{list-style:none;margin:0;padding:0;display:grid;gap:.7rem}
+        .bars li{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.15rem 1rem}
+        .bars span{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+        .bars b{font-variant-numeric:tabular-nums}
+        progress{appearance:none;grid-column:1/-1;width:100%;height:.5rem;border:0;
+        border-radius:99px;background:#e6ecf0;overflow:hidden}
+        progress::-webkit-progress-bar{background:#e6ecf0}
+        progress::-webkit-progress-value{background:var(--accent);border-radius:99px}
+        progress::-moz-progress-bar{background:var(--accent);border-radius:99px}
+        .split{display:grid;gap:0 1.1rem;align-items:start;
+        grid-template-columns:minmax(0,1.75fr) minmax(0,1fr)}
+        .glance .figure:first-child{background:var(--accent);border-color:var(--accent);
+        color:#fff}
+        .glance .figure:first-child .name,.glance .figure:first-child .note{color:#dcecef}
+        .even{align-items:stretch}
         .two{display:grid;gap:0 1.1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,27rem),
-        1fr));align-items:start}
+        1fr))}
+        .two:not(.even){align-items:start}
         .figures{display:grid;gap:1rem;margin-bottom:1.1rem;
         grid-template-columns:repeat(auto-fit,minmax(11rem,1fr))}
         .figure{background:var(--paper);border:1px solid var(--line);border-radius:12px;
         padding:.8rem 1rem;display:grid;color:inherit;text-decoration:none;align-content:start}
         a.figure:hover{border-color:var(--accent)}
         .figure .name{color:var(--quiet);font-size:.88rem}
-        .figure strong{font-size:1.5rem;line-height:1.3;font-variant-numeric:tabular-nums;
+        .figure strong{font-size:1.7rem;line-height:1.3;font-variant-numeric:tabular-nums;
         overflow-wrap:anywhere}.figure .note{font-size:.85rem}
         .facts{display:grid;gap:.7rem 1.2rem;margin:0 0 1.1rem;
         grid-template-columns:repeat(auto-fill,minmax(11.5rem,1fr))}
@@ -161,18 +187,41 @@ enum ConsoleStyle {
 
     private static let narrow = """
         @media (max-width:56rem){
-        .top{padding:.5rem .9rem;position:static;flex-wrap:wrap;gap:.25rem .9rem}
-        .links{gap:.6rem;font-size:.9rem}.scroll,.card .scroll{max-height:none}
+        .top{padding:.5rem .9rem;position:static;flex-wrap:wrap;gap:.25rem .7rem}
+        .links{font-size:.9rem;width:100%;justify-content:space-between}
+        .links a,.top button.quiet{padding:.35rem .5rem}
+        .split{grid-template-columns:minmax(0,1fr)}.scroll,.card .scroll{max-height:none}
         .figures{grid-template-columns:repeat(2,minmax(0,1fr));gap:.7rem}
         .figure strong{font-size:1.25rem}td:first-child>a{display:inline-block;min-width:7rem}
         .matrix th[scope=row]{min-width:12rem}
         .columns{display:block}
-        .menu-label{position:static;display:inline-block;margin:.75rem .9rem 0;padding:.45rem .9rem;
-        border:1px solid #9aa8b5;border-radius:7px;background:var(--paper);cursor:pointer}
-        .menu-switch:focus-visible+.menu-label{outline:3px solid var(--ring);outline-offset:2px}
-        .side{display:none;position:static;max-height:none;padding:.25rem .9rem}
-        .menu-switch:checked~.side{display:block}
+        .top .menu-switch{display:block;position:absolute;width:1px;height:1px;min-height:0;
+        opacity:0}
+        .menu-label{display:inline-block;margin:0;padding:.45rem .8rem;color:#fff;
+        border:1px solid #ffffff80;border-radius:7px;cursor:pointer}
+        .menu-switch:focus-visible+.menu-label{outline:3px solid #fff;outline-offset:2px}
+        .side{display:none;position:static;max-height:none;padding:.25rem .9rem;
+        background:var(--paper);border-bottom:1px solid var(--line)}
+        .side ul{display:grid;grid-template-columns:1fr 1fr}
+        body:has(.menu-switch:checked) .side{display:block}
         main{padding:1rem .9rem 3rem}.facts{grid-template-columns:repeat(2,minmax(0,1fr))}
+        }
+        @media (max-width:40rem){
+        .list,.list tbody,.list tr{display:block}
+        .list thead{position:absolute;left:-999px}
+        .list tr{padding:.6rem .8rem;border-bottom:1px solid var(--line)}
+        .list tr:last-child{border-bottom:0}
+        .list td{display:flex;justify-content:space-between;gap:1rem;align-items:center;
+        border:0;padding:.16rem 0;text-align:right;white-space:normal;overflow-wrap:anywhere}
+        .list td:empty{display:none}
+        .list td::before{content:attr(data-label);color:var(--quiet);font-size:.86rem;
+        font-weight:500;text-align:left;flex:none}
+        .list td:not([data-label])::before{display:none}
+        .list td code{white-space:normal}
+        td:first-child>a{min-width:0}
+        .list td:first-child{font-weight:650}
+        .list .inline{flex-wrap:wrap;justify-content:flex-end}
+        .actions .button,.actions button{padding:.42rem .65rem}
         }
         @media print{.top,.side,.menu-label,.actions,.filter{display:none}}
 

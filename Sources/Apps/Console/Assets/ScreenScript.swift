@@ -34,7 +34,7 @@ enum ScreenScript {
           return format(amount);
         };
         const micro = (value) =>
-          value >= 10000 ? `${(value / 1000).toFixed(1)} ms` : `${whole.format(value)} µs`;
+          value >= 1000 ? `${(value / 1000).toFixed(1)} ms` : `${whole.format(value)} µs`;
         const gliding = new Map();
         const show = (id, value, format) => {
           const element = $(id);
@@ -72,12 +72,12 @@ enum ScreenScript {
         let lastSecond = 0;
         let lastPaid = 0;
         const size = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
-        const axis = () => ({ ticks: { color: "#a9b8c6", font: { size: size() },
+        const axis = () => ({ ticks: { color: "#a9b8c6", font: { size: 1.3 * size() },
           maxTicksLimit: 5, precision: 0 }, grid: { color: "#24313d" }, beginAtZero: true });
         const base = () => ({ responsive: true, maintainAspectRatio: false, animation: false,
           interaction: { mode: "none" }, events: [],
           elements: { point: { radius: 0 }, line: { borderWidth: size() / 6, tension: 0.25 } },
-          plugins: { legend: { labels: { color: "#dfe7ee", font: { size: size() },
+          plugins: { legend: { labels: { color: "#dfe7ee", font: { size: 1.3 * size() },
             boxWidth: size() } } } });
         const startCharts = () => {
           if (typeof Chart === "undefined") {
@@ -98,6 +98,7 @@ enum ScreenScript {
           percent.max = 100;
           percent.ticks.callback = (value) => `${value} %`;
           burn.scales = { y: percent, x: { display: false } };
+          burn.plugins.legend.display = false;
           burnChart = new Chart($("burn-chart"), { type: "line", options: burn,
             data: { labels: [], datasets: [] } });
         };
@@ -116,6 +117,20 @@ enum ScreenScript {
           rateChart.data.datasets[0].data = frame.orders_by_second;
           rateChart.update("none");
         };
+        // Sales that run before those that are over, the latest first; each keeps its colour.
+        const shownSales = (frame) => {
+          const now = Date.parse(frame.at);
+          const isOver = (sale) => (Date.parse(sale.ends_at) <= now ? 1 : 0);
+          return [...frame.sales].sort((a, b) => isOver(a) - isOver(b)
+            || Date.parse(b.starts_at) - Date.parse(a.starts_at)).slice(0, 3);
+        };
+        const saleColours = new Map();
+        const colourOf = (sale) => {
+          if (!saleColours.has(sale)) {
+            saleColours.set(sale, colours[saleColours.size % colours.length]);
+          }
+          return saleColours.get(sale);
+        };
         let burnAt = 0;
         const drawBurn = (frame) => {
           const now = Date.parse(frame.at);
@@ -123,11 +138,11 @@ enum ScreenScript {
           burnAt = now;
           const data = burnChart.data;
           data.labels.push(now);
-          for (const sale of frame.sales) {
+          for (const sale of shownSales(frame)) {
             let line = data.datasets.find((set) => set.sale === sale.sale);
             if (!line) {
-              const colour = colours[data.datasets.length % colours.length];
-              line = { sale: sale.sale, label: saleName(frame, sale), borderColor: colour,
+              line = { sale: sale.sale, label: saleName(frame, sale),
+                borderColor: colourOf(sale.sale),
                 data: new Array(data.labels.length - 1).fill(null) };
               data.datasets.push(line);
             }
@@ -166,11 +181,44 @@ enum ScreenScript {
               if (cell.textContent !== text) cell.textContent = text;
             });
             line.className = row.tone || "";
+            line.style.setProperty("--dot", row.colour || "transparent");
             line.style.setProperty("--part", `${(100 * (row.part || 0)).toFixed(1)}%`);
           });
         };
         const regions = new Intl.DisplayNames([lang], { type: "region", fallback: "code" });
         const region = (code) => (code === "ZZ" ? t("unknown", "未知") : regions.of(code));
+        // Parts of the world by the codes of UN M49; what is in none of these is in the Americas.
+        const world = {
+          "150": "AD AL AT AX BA BE BG BY CH CZ DE DK EE ES FI FO FR GB GG GI GR HR HU IE IM IS " +
+            "IT JE LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS RU SE SI SJ SK SM UA VA XK",
+          "142": "AE AF AM AZ BD BH BN BT CN CY GE HK ID IL IN IQ IR JO JP KG KH KP KR KW KZ LA " +
+            "LB LK MM MN MO MV MY NP OM PH PK PS QA SA SG SY TH TJ TL TM TR TW UZ VN YE",
+          "002": "AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EG EH ER ET GA GH GM GN GQ GW IO KE KM " +
+            "LR LS LY MA MG ML MR MU MW MZ NA NE NG RE RW SC SD SH SL SN SO SS ST SZ TD TG " +
+            "TN TZ UG YT ZA ZM ZW",
+          "009": "AS AU CC CK CX FJ FM GU HM KI MH MP NC NF NR NU NZ PF PG PN PW SB TK TO TV UM " +
+            "VU WF WS",
+        };
+        const parts = { "150": t("Europe", "欧洲"), "142": t("Asia", "亚洲"),
+          "002": t("Africa", "非洲"), "009": t("Oceania", "大洋洲"), "019": t("Americas", "美洲"),
+          ZZ: t("unknown", "未知") };
+        const partOf = new Map();
+        for (const [part, codes] of Object.entries(world)) {
+          for (const code of codes.split(" ")) partOf.set(code, part);
+        }
+        const drawRegions = (countries) => {
+          const sums = new Map();
+          let all = 0;
+          for (const item of countries) {
+            const part = item.code === "ZZ" ? "ZZ" : partOf.get(item.code) || "019";
+            sums.set(part, (sums.get(part) || 0) + item.orders);
+            all += item.orders;
+          }
+          const text = [...sums].sort((a, b) => b[1] - a[1]).slice(0, 3)
+            .map(([part, count]) => `${parts[part]} ${Math.round((100 * count) / all)} %`)
+            .join(" · ");
+          if ($("regions").textContent !== text) $("regions").textContent = text;
+        };
         const saleName = (frame, sale) => {
           const name = frame.sale_names[sale.sale];
           return name ? name[lang === "en" ? "en" : "zh"] : `#${sale.sale}`;
@@ -180,6 +228,15 @@ enum ScreenScript {
         const words = { accepted: t("accepted", "下单成功"), sold_out: t("sold out", "售罄"),
           limit_reached: t("limit reached", "超出限购"), sale_not_open: t("not open yet", "未开始"),
           sale_closed: t("sale closed", "已结束"), price_changed: t("price changed", "价格变动"),
+          key_reused: t("key reused", "重复的键"), unknown_sale: t("unknown sale", "活动不存在"),
+          unknown_item: t("not in the sale", "不在活动中"),
+          unknown_coupon: t("unknown coupon", "优惠券不存在"),
+          coupon_not_open: t("coupon not open", "优惠券未生效"),
+          coupon_closed: t("coupon closed", "优惠券过期"),
+          coupon_minimum_spend: t("below the minimum", "未达消费额"),
+          coupon_exhausted: t("coupon used up", "优惠券领完"),
+          coupon_limit_reached: t("coupon limit", "优惠券超限"),
+          currency_mismatch: t("other currency", "货币不同"), invalid: t("invalid", "无效请求"),
           busy: t("busy, retry", "繁忙重试"), undecided: t("undecided", "未决") };
         const most = (list, value) => Math.max(1, ...list.map(value));
         const drawLists = (frame) => {
@@ -188,21 +245,23 @@ enum ScreenScript {
           fill("products", products.map((item) => ({ part: item.money / best, cells: [
             frame.names[item.sku] || `SKU ${item.sku}`, whole.format(item.units),
             round(item.money, item.currency)] })));
-          const countries = frame.countries.slice(0, 7);
+          const countries = frame.countries.slice(0, 6);
           const top = most(countries, (item) => item.orders);
           fill("countries", countries.map((item) => ({ part: item.orders / top, cells: [
             region(item.code), whole.format(item.orders), round(item.money, item.currency)] })));
+          drawRegions(frame.countries);
           const funnel = Object.entries(frame.funnel);
           const first = most(funnel, (item) => item[1]);
           fill("funnel", funnel.map(([step, count]) => ({ part: count / first, cells: [
-            steps[step] || step, whole.format(count)] })));
+            steps[step] || step, whole.format(count),
+            `${Math.floor((100 * count) / first)} %`] })));
           const answers = Object.entries(frame.answers).slice(0, 6);
           const all = answers.reduce((sum, item) => sum + item[1], 0) || 1;
           fill("answers", answers.map(([code, count]) => ({ part: count / all,
             tone: code === "accepted" ? "good" : "other",
             cells: [words[code] || code.replaceAll("_", " "), whole.format(count),
               `${((100 * count) / all).toFixed(1)} %`] })));
-          fill("sales", frame.sales.slice(0, 4).map((sale) => ({
+          fill("sales", shownSales(frame).map((sale) => ({ colour: colourOf(sale.sale),
             part: sale.given > 0 ? sale.free / sale.given : 0,
             cells: [saleName(frame, sale), whole.format(sale.held + sale.sold),
               whole.format(sale.free)] })));
@@ -214,8 +273,8 @@ enum ScreenScript {
         const draw = (frame) => {
           const sum = frame.money[0] || { placed: 0, paid: 0, currency: "GBP" };
           show("gmv", sum.placed, (value) => money(value, sum.currency));
-          const letters = $("gmv").textContent.length;
-          $("gmv").className = letters > 16 ? "huge longer" : letters > 12 ? "huge long" : "huge";
+          const letters = money(sum.placed, sum.currency).length;
+          $("gmv").className = `huge s${[7, 9, 12, 15].find((step) => letters <= step) || 19}`;
           show("paid-money", sum.paid, (value) => money(value, sum.currency));
           for (const id of ["orders", "units", "paid"]) {
             show(id, frame[id], (value) => whole.format(value));

@@ -30,18 +30,22 @@ enum ScreenStyle {
         section{background:var(--card);border:1px solid var(--line);border-radius:.9rem;
         padding:.8rem 1.2rem;min-width:0;min-height:0;overflow:hidden;display:flex;
         flex-direction:column}
-        .total{grid-area:total;justify-content:center}.rate{grid-area:rate}
+        .total{grid-area:total;justify-content:center;background:
+        radial-gradient(60rem 24rem at 0 0,#ffd16617,transparent 70%),var(--card)}
+        .rate{grid-area:rate}
         .products{grid-area:products}.burn{grid-area:burn}.countries{grid-area:countries}
         .funnel{grid-area:funnel}.answers{grid-area:answers}
-        h2{font-size:1.3rem;font-weight:600;color:var(--quiet);margin:0 0 .35rem}
-        .huge{margin:0;font-size:8.6rem;line-height:1.05;font-weight:750;color:var(--gold);
-        letter-spacing:-.02em;white-space:nowrap}
-        .huge.long{font-size:6.6rem}.huge.longer{font-size:5.2rem}
+        h2{font-size:1.45rem;font-weight:600;color:var(--quiet);margin:0 0 .35rem}
+        .huge{margin:.1rem 0 .5rem;line-height:1.02;font-weight:750;color:var(--gold);
+        letter-spacing:-.025em;white-space:nowrap}
+        .s7{font-size:12.4rem}.s9{font-size:9.9rem}.s12{font-size:7.5rem}.s15{font-size:6rem}
+        .s19{font-size:4.8rem}
         .row{display:flex;gap:.4rem 2.6rem;margin:.4rem 0 0;flex-wrap:wrap}
-        .row dt{color:var(--quiet);font-size:1.15rem}
-        .row dd{margin:0;font-size:2.7rem;font-weight:700;line-height:1.15}
-        .rate .row{gap:.2rem 2.2rem}.rate .row dd{font-size:2.1rem}
-        .rate .row dt{font-size:1rem}
+        .row dt{color:var(--quiet);font-size:1.5rem}
+        .row dd{margin:0;font-size:3.3rem;font-weight:700;line-height:1.12}
+        .rate .row{gap:.2rem 1.4rem;justify-content:space-between}
+        .rate .row dd{font-size:2.4rem;white-space:nowrap}
+        .rate .row dt{font-size:1.3rem}
         #orders-rate{color:var(--accent)}#payments-rate{color:var(--gold)}
         .chart{position:relative;flex:1;min-height:5rem;margin-top:.5rem}
         table{border-collapse:collapse;width:100%;font-size:1.5rem;table-layout:fixed}
@@ -49,21 +53,30 @@ enum ScreenStyle {
         text-overflow:ellipsis}
         th:first-child{text-align:left;font-weight:500;width:52%}
         .products th:first-child{width:62%}.products td:nth-child(2){width:14%}
-        .funnel th:first-child{width:65%}.burn table{font-size:1.35rem}
-        thead th{font-size:1rem;color:var(--quiet)}
+        .funnel th:first-child{width:52%}.burn table{font-size:1.5rem}
+        td{font-weight:600}
+        .answers th:first-child{width:46%}.answers td:nth-child(2){width:23%}
+        #sales tbody th::before{content:"";display:inline-block;width:.6em;height:.6em;
+        margin-right:.45em;border-radius:50%;background:var(--dot,transparent)}
+        thead th{font-size:1.3rem;color:var(--quiet);font-weight:500}
+        #regions{flex:none;margin:0 0 .2rem;font-size:1.3rem;color:var(--accent);white-space:nowrap;
+        overflow:hidden;text-overflow:ellipsis}#regions:empty{display:none}
         tbody tr{background:linear-gradient(to right,#4cc9f026 var(--part,0%),transparent 0)}
         tbody tr.good{background:linear-gradient(to right,#7ad6a133 var(--part,0%),transparent 0)}
         tbody tr.other{background:linear-gradient(to right,#ffd16626 var(--part,0%),transparent 0)}
-        .products table{font-size:1.72rem}.products td,.products th{padding:.78rem .5rem}
-        .countries th,.countries td{padding:.2rem .4rem}.countries \
+        .products table{font-size:1.75rem}.products td,.products th{padding:.86rem .5rem}
+        .countries th,.countries td{padding:.17rem .4rem}.countries \
         th:first-child{width:48%}.countries td:nth-child(2){width:22%}
         @media (min-width:70rem) and (min-height:36rem){body{height:100vh;overflow:hidden}}
         @media (max-width:70rem){main{grid-template-columns:1fr 1fr;grid-template-rows:none;
         grid-template-areas:"total total" "rate rate" "products products" "burn countries"
-        "funnel answers"}.huge{font-size:clamp(2.6rem,9vw,7rem)}.chart{min-height:11rem}
+        "funnel answers"}.huge{font-size:clamp(2.4rem,8vw,6rem)}.chart{min-height:11rem}
         .row dd{font-size:1.9rem}.chart{flex:none}}
         @media (max-width:45rem){main{display:block;padding:0 .8rem 1rem}
         section{margin-bottom:.8rem}table,.products table,.burn table{font-size:1.05rem}
+        .huge.s12,.huge.s15{font-size:11vw}.huge.s19{font-size:8vw}
+        .row dt,.rate .row dt,#regions,thead th{font-size:1rem}
+        .row dd,.rate .row dd{font-size:1.6rem}
         .row{gap:.4rem 1.5rem}header{gap:.4rem 1rem;padding:.7rem .9rem}
         header h1{font-size:1.3rem;width:100%}header p,header time{font-size:1rem}}
         @media (prefers-reduced-motion:reduce)\

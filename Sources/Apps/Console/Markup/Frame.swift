@@ -86,16 +86,18 @@ enum Frame {
         }
         let screen: HTML =
             visit.may(.statisticsRead)
-            ? "<a href=\"/screen\">\(t("Big screen", "大屏"))</a>" : .empty
+            ? "<a class=\"wall\" href=\"/screen\">\(t("Big screen", "大屏"))</a>" : .empty
         let content: HTML = """
             <a class="skip" href="#main">\(t("Skip to the content", "跳到内容"))</a>\
-            <header class="top"><a class="brand" href="/console">\(visit.merchantName)</a>\
+            <header class="top"><input type="checkbox" id="menu" class="menu-switch">\
+            <label for="menu" class="menu-label">\(t("Menu", "菜单"))</label>\
+            <a class="brand" href="/console"><img src="\(Asset.icon.path)" alt="" width="28" \
+            height="28"><span>\(visit.merchantName)</span></a>\
             <div class="links">\(screen)\
             <a href="/console/account">\(visit.staff.name)</a>\(languages(visit.request, t))\
             \(Fields.button(visit, "/console/sign-out", t("Sign out", "退出"), "quiet"))</div>\
             </header>\
-            <div class="columns"><input type="checkbox" id="menu" class="menu-switch">\
-            <label for="menu" class="menu-label">\(t("Menu", "菜单"))</label>\
+            <div class="columns">\
             <nav class="side" aria-label="\(t("Console", "控制台"))">\(groups)</nav>\
             <main id="main" tabindex="-1"><div class="heading"><h1>\(title)</h1>\
             <div class="actions">\(actions)</div></div>\(done(visit))\(body)</main></div>
@@ -114,9 +116,22 @@ enum Frame {
             <script src="\(Asset.consoleScript.path)" defer></script></head>\
             <body>\(body)</body></html>
             """, status: status)
-        reply.headers[.cacheControl] = "no-store"
+        guardPage(&reply)
         return reply
     }
+
+    /// Lets a page load from this server alone, but pictures that the merchant named; it is kept
+    /// nowhere, and stands in no frame.
+    static func guardPage(_ reply: inout Reply) {
+        reply.headers[.cacheControl] = "no-store"
+        reply.headers[.contentSecurityPolicy] = policy
+        if let name = referrerPolicy { reply.headers[name] = "same-origin" }
+    }
+
+    private static let referrerPolicy = HTTPField.Name("Referrer-Policy")
+    private static let policy =
+        "default-src 'self'; img-src 'self' https: data:; style-src 'self'; script-src 'self'; "
+        + "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 
     /// The links to the other languages.
     static func languages(_ request: Request, _ t: Language) -> HTML {

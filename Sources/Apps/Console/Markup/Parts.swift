@@ -34,17 +34,21 @@ enum Parts {
         guard !rows.isEmpty else { return "<p class=\"empty\">\(empty)</p>" }
         let head = columns.map { column -> HTML in
             let type: HTML = column.isNumber ? " class=\"number\"" : ""
+            guard !column.title.isEmpty else { return "<td></td>" }
             return "<th scope=\"col\"\(type)>\(column.title)</th>"
         }
         let body = rows.map { row -> HTML in
             let cells = zip(columns, row).map { column, cell -> HTML in
                 let type: HTML = column.isNumber ? " class=\"number\"" : ""
-                return "<td\(type)>\(cell)</td>"
+                let label: HTML =
+                    column.title.isEmpty ? .empty : " data-label=\"\(column.title)\""
+                return "<td\(type)\(label)>\(cell)</td>"
             }
             return "<tr>\(cells)</tr>"
         }
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="\(caption)"><table>\
+            <div class="scroll" tabindex="0" role="region" aria-label="\(caption)">\
+            <table class="list">\
             <caption>\(caption)</caption><thead><tr>\(head)</tr></thead>\
             <tbody>\(body)</tbody></table></div>
             """
@@ -78,6 +82,20 @@ enum Parts {
         </header>\
         \(body)</section>
         """
+    }
+
+    /// Names with a number each, and a bar that shows how they compare.
+    static func bars(_ items: [(name: HTML, value: Int64, text: String)], empty: String) -> HTML {
+        guard let most = items.map(\.value).max(), most > 0 else {
+            return "<p class=\"empty\">\(empty)</p>"
+        }
+        let rows = items.map { item -> HTML in
+            """
+            <li><span>\(item.name)</span><b>\(item.text)</b><progress aria-hidden="true" \
+            value="\(max(0, item.value))" max="\(most)"></progress></li>
+            """
+        }
+        return "<ol class=\"bars\">\(rows)</ol>"
     }
 
     /// Something that a person should see first.

@@ -55,12 +55,14 @@ extension Console {
                 "\(intent.number)",
                 Parts.link("/console/orders/\(intent.order)", "\(intent.order)"),
                 "\(Words.money(intent.amount, intent.currency))",
-                Parts.badge(intent.state.text, tone) + " \(intent.failure ?? "")",
-                "\(intent.answer?.text ?? "–")", Words.time(intent.createdAt),
+                Parts.badge(MoneyWords.text(intent.state, t), tone) + " \(intent.failure ?? "")",
+                "\(MoneyWords.text(intent.answer, t))", Words.time(intent.createdAt),
                 Words.time(intent.settledAt), "<code>\(intent.reference)</code>",
             ]
         }
-        let states = [("", t("all", "全部"))] + PaymentState.allCases.map { ($0.text, $0.text) }
+        let states = [("", t("all", "全部"))] + PaymentState.allCases.map {
+            ($0.text, MoneyWords.text($0, t))
+        }
         let filter = Fields.filter(
             "/console/payments",
             Fields.choice(t("State", "状态"), "state", states, state?.text ?? ""), t)
@@ -89,8 +91,8 @@ extension Console {
                 "\(payout.number)",
                 Parts.link("/console/orders/\(payout.order)", "\(payout.order)"),
                 "\(Words.money(payout.amount, payout.currency))",
-                Parts.badge(payout.state.text, tone) + " \(payout.failure ?? "")",
-                "\(payout.cause?.text ?? "–")", Words.time(payout.dueAt), Words.time(payout.doneAt),
+                Parts.badge(MoneyWords.text(payout.state, t), tone) + " \(payout.failure ?? "")",
+                "\(MoneyWords.text(payout.cause, t))", Words.time(payout.dueAt), Words.time(payout.doneAt),
                 "<code>\(payout.reference)</code>",
             ]
         }
@@ -115,7 +117,7 @@ extension Console {
             let order: HTML =
                 difference.order.map { Parts.link("/console/orders/\($0)", "\($0)") } ?? "–"
             return [
-                "\(difference.number)", "<code>\(difference.kind.text)</code>", order,
+                "\(difference.number)", "\(MoneyWords.text(difference.kind, t))", order,
                 "\(difference.ours.map { Words.money($0, visit.currency) } ?? "–")",
                 "\(difference.theirs.map { Words.money($0, visit.currency) } ?? "–")", state,
                 Words.time(difference.foundAt), "<code>\(difference.reference)</code>",

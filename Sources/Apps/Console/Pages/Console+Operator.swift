@@ -89,7 +89,10 @@ extension Console {
         let batches = max(1, statistics.batches)
         let tone: Parts.Tone = cell.state == .serving ? .good : .bad
         return [
-            (t("State", "状态"), Parts.badge("\(cell.state)", tone)),
+            (
+                t("State", "状态"),
+                Parts.badge(tone == .good ? t("serving", "服务中") : "\(cell.state)", tone)
+            ),
             (t("Epoch", "任期"), "\(cell.start.epoch)"),
             (t("Journal position", "日志位置"), "\(Words.grouped(cell.journal.tail.position))"),
             (t("Batches a second", "批次/秒"), "\(Int(rate.batches))"),
@@ -107,7 +110,7 @@ extension Console {
         [
             "\(name)", "\(Words.grouped(position))",
             "\(Words.grouped(tail > position ? tail - position : 0))",
-            failure.map { Parts.badge($0, .bad) } ?? Parts.badge("ok", .good),
+            failure.map { Parts.badge($0, .bad) } ?? Parts.badge("OK", .good),
         ]
     }
 

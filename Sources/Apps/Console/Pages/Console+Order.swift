@@ -34,9 +34,11 @@ extension Console {
                 (t("Pay until", "付款截止"), Words.time(order.paymentDeadline)),
             ])
         body += Parts.section(t("Lines", "明细"), lineTable(visit, timeline))
-        body += "<div class=\"two\">\(Parts.section(t("Timeline", "时间线"), entries(timeline, t)))"
-        body += try sides(visit, timeline) + "</div>"
-        body += Parts.section(t("In the journal", "日志记录"), journalRecord(order, t))
+        body += """
+            <div class="split"><div>\(Parts.section(t("Timeline", "时间线"), entries(timeline, t)))\
+            \(Parts.section(t("In the journal", "日志记录"), journalRecord(order, t)))</div>\
+            \(try sides(visit, timeline))</div>
+            """
         return Frame.page(visit, t("Order", "订单") + " \(id)", body)
     }
 

@@ -1,5 +1,6 @@
 internal import Catalogue
 internal import Identity
+internal import Marketing
 internal import Primitives
 internal import Service
 
@@ -92,7 +93,7 @@ extension Console {
     private func blocks(_ visit: Visit, _ front: StoreFront) throws -> HTML {
         let t = visit.t
         let count = front.draftBlocks.count
-        let rows = front.draftBlocks.enumerated().map { index, block -> [HTML] in
+        let rows = try front.draftBlocks.enumerated().map { index, block -> [HTML] in
             func button(_ act: String, _ text: String, _ type: String) -> HTML {
                 Fields.button(
                     visit, "/console/store/blocks", text, type,
@@ -102,13 +103,15 @@ extension Console {
             if index > 0 { buttons += button("up", t("Up", "上移"), "") }
             if index < count - 1 { buttons += button("down", t("Down", "下移"), "") }
             buttons += button("remove", t("Remove", "移除"), "quiet")
-            let (kind, text) = describe(block, t)
+            let (kind, text) = try describe(block, visit)
             return ["\(index + 1)", Parts.badge(kind, .news), "\(text)", buttons]
         }
         let table = Parts.table(
             t("Home page", "首页"),
             [.init("#"), .init(t("Block", "模块")), .init(t("Shows", "内容")), .init("")], rows,
-            empty: t("The home page is empty: add a block.", "首页为空：请添加模块。"))
+            empty: t(
+                "Buyers see a greeting and the newest goods until you arrange blocks of your own.",
+                "尚未布置：买家会看到欢迎横幅和最新商品。"))
         let state =
             front.draftBlocks == front.blocks
             ? Parts.badge(t("published", "已发布"), .good)
@@ -117,24 +120,33 @@ extension Console {
             visit, "/console/store/publish", t("Publish", "发布"), "primary",
             [("version", "\(front.version)")])
         return Parts.section(
-            t("Home page", "首页"), "<p>\(state)</p>" + table + addBlock(visit, front), publish)
+            t("Home page", "首页"), "<p>\(state)</p>" + table + (try addBlock(visit, front)), publish)
     }
 
-    private func describe(_ block: Block, _ t: Language) -> (kind: String, text: String) {
+    private func describe(_ block: Block, _ visit: Visit) throws -> (kind: String, text: String) {
+        let t = visit.t
         switch block {
-        case .hero(let title, let text, _): (t("greeting", "横幅"), "\(title) — \(text)")
+        case .hero(let title, let text, _):
+            return (t("greeting", "横幅"), "\(title) — \(text)")
         case .products(let title, let source, let count):
             switch source {
-            case .query(let query): (t("products", "商品"), "\(title): “\(query)” × \(count)")
-            case .category(let id): (t("products", "商品"), "\(title): #\(id) × \(count)")
-            case .newest: (t("products", "商品"), "\(title): " + t("newest", "最新") + " × \(count)")
+            case .query(let query):
+                return (t("products", "商品"), "\(title): “\(query)” × \(count)")
+            case .category(let id):
+                let shelf = try services.catalogue.category(visit.merchant, id)
+                let name = shelf?.name.text(in: t) ?? "#\(id)"
+                return (t("products", "商品"), "\(title): \(name) × \(count)")
+            case .newest:
+                return (t("products", "商品"), "\(title): " + t("newest", "最新") + " × \(count)")
             }
-        case .sale(let id): (t("sale", "活动"), "#\(id)")
-        case .text(let text): (t("text", "文字"), String(text.prefix(120)))
+        case .sale(let id):
+            let sale = try? services.marketing.sale(id, of: visit.merchant)
+            return (t("sale", "活动"), sale?.name[t] ?? "#\(id)")
+        case .text(let text): return (t("text", "文字"), String(text.prefix(120)))
         }
     }
 
-    private func addBlock(_ visit: Visit, _ front: StoreFront) -> HTML {
+    private func addBlock(_ visit: Visit, _ front: StoreFront) throws -> HTML {
         let t = visit.t
         let kind = Fields.choice(
             t("Block", "模块"), "kind",
@@ -148,7 +160,9 @@ extension Console {
             t("Search words", "搜索词"), "query",
             hint: t("For products; empty for the newest.", "商品模块使用；留空为最新商品。"), maximum: 200)
         let count = Fields.text(t("How many", "数量"), "count", "8", type: "number")
-        let sale = Fields.text(t("Number of the sale", "活动编号"), "sale", type: "number")
+        let sales = try salesOf(visit.merchant).map { (value: "\($0.id)", text: $0.name[t]) }
+        let sale = Fields.choice(
+            t("Sale", "活动"), "sale", [(value: "", text: "–")] + sales, "")
         let link = Fields.text(t("Link", "链接"), "link")
         let form = Fields.form(
             visit, "/console/store/blocks",

@@ -15,12 +15,14 @@ extension Console {
     /// Free units below which stock counts as low.
     static let lowStock: Int64 = 5
     private static let listed = 8
+    private static let leading = 5
 
     private func today(_ visit: Visit) throws -> Reply {
         var body = HTML.empty
         if visit.may(.statisticsRead) { body += figures(visit) }
         if visit.may(.ordersRead) { body += try work(visit) }
-        body += "<div class=\"two\">"
+        body += "<div class=\"two even\">"
+        if visit.may(.statisticsRead) { body += leaders(visit) }
         if visit.may(.salesRead) { body += try runningSales(visit) }
         if visit.may(.stockRead) { body += try lowStock(visit) }
         if visit.may(.ordersRead) { body += try lastOrders(visit) }
@@ -38,12 +40,40 @@ extension Console {
         let paid = frame.money.map { Words.money(MinorUnits($0.paid), $0.currency) }
         let since: HTML = "\(t("since", "自")) \(Words.time(frame.since))"
         return """
-            <div class="figures">\
+            <div class="figures glance">\
             \(Parts.figure(t("GMV", "成交额"), amounts.joined(separator: " + "), since))\
             \(Parts.figure(t("Orders", "订单"), Words.grouped(frame.orders)))\
             \(Parts.figure(t("Paid orders", "已付订单"), Words.grouped(frame.paid), note(paid)))\
             \(Parts.figure(t("Units", "件数"), Words.grouped(frame.units)))</div>
             """
+    }
+
+    /// What sells best today, and how far those come who look.
+    private func leaders(_ visit: Visit) -> HTML {
+        let t = visit.t
+        let frame = services.boards.sales.frame(for: visit.merchant, at: visit.now)
+        let products = frame.topByMoney.prefix(Self.leading).map {
+            top -> (name: HTML, value: Int64, text: String) in
+            let name = feed.names.name(of: top.sku, merchant: visit.merchant) ?? "SKU \(top.sku)"
+            return (
+                name: Parts.link("/console/stock/\(top.sku)", name), value: top.money,
+                text: Words.money(MinorUnits(top.money), top.currency)
+            )
+        }
+        let steps = FunnelStep.allCases.map {
+            step -> (name: HTML, value: Int64, text: String) in
+            let count = step.rawValue < frame.funnel.count ? frame.funnel[step.rawValue] : 0
+            return (
+                name: "\(FunnelWords.name(step, t))" as HTML, value: count,
+                text: Words.grouped(count)
+            )
+        }
+        return Parts.section(
+            t("Top products today", "今日热销商品"),
+            Parts.bars(products, empty: t("Nothing was sold yet today.", "今日尚无销售。")))
+            + Parts.section(
+                t("From look to order", "转化漏斗"),
+                Parts.bars(steps, empty: t("Nobody came yet.", "尚无访问。")))
     }
 
     private func note(_ texts: [String]) -> HTML { "\(texts.joined(separator: " + "))" }

@@ -43,7 +43,7 @@ struct ScreenPage {
             <body data-source="\(source)" data-lang="\(t.rawValue)">\(top(status))\
             <main>\(totals)\(rates)\(lists)</main></body></html>
             """)
-        reply.headers[.cacheControl] = "no-store"
+        Frame.guardPage(&reply)
         return reply
     }
 
@@ -63,13 +63,20 @@ struct ScreenPage {
         let gmv = money.map { Words.money(MinorUnits($0.placed), $0.currency) } ?? "0"
         let paid = money.map { Words.money(MinorUnits($0.paid), $0.currency) } ?? "0"
         return """
-            <section class="total"><h2>\(t("GMV", "成交额"))</h2><p id="gmv" class="huge">\(gmv)</p>\
+            <section class="total"><h2>\(t("GMV", "成交额"))</h2>\
+            <p id="gmv" class="huge \(Self.size(gmv))">\(gmv)</p>\
             <dl class="row">\
             \(figure("orders", t("Orders", "订单"), Words.grouped(frame.orders)))\
             \(figure("units", t("Units", "件数"), Words.grouped(frame.units)))\
             \(figure("paid", t("Paid orders", "已付订单"), Words.grouped(frame.paid)))\
             \(figure("paid-money", t("Paid", "已付金额"), paid))</dl></section>
             """
+    }
+
+    /// The class by whose size an amount fills its place; the script has the same steps.
+    private static func size(_ text: String) -> String {
+        let steps = [7, 9, 12, 15]
+        return "s\(steps.first { text.count <= $0 } ?? 19)"
     }
 
     private func figure(_ id: String, _ title: String, _ value: String) -> HTML {
@@ -97,17 +104,22 @@ struct ScreenPage {
             return row(
                 name, Words.grouped(top.units), Words.money(MinorUnits(top.money), top.currency))
         }
-        let countries = frame.countries.prefix(Self.shown).map {
+        let countries = frame.countries.prefix(6).map {
             row($0.code, Words.grouped($0.orders), Words.money(MinorUnits($0.money), $0.currency))
         }
         let funnel = FunnelStep.allCases.map { step -> HTML in
             let count = step.rawValue < frame.funnel.count ? frame.funnel[step.rawValue] : 0
-            return row(Self.name(step, t), Words.grouped(count), "")
+            let first = max(1, frame.funnel.first ?? 1)
+            return row(FunnelWords.name(step, t), Words.grouped(count), "\(count * 100 / first) %")
         }
         let answers = frame.answers.prefix(Self.shown).map {
             row($0.0, Words.grouped($0.1), "")
         }
-        let sales = frame.sales.prefix(3).map { burn -> HTML in
+        let sales = frame.sales.sorted {
+            // Those that run before those that are over, the latest first.
+            let (left, right) = ($0.endsAt <= frame.at, $1.endsAt <= frame.at)
+            return left == right ? $0.startsAt > $1.startsAt : right
+        }.prefix(3).map { burn -> HTML in
             row(
                 "#\(burn.sale)", Words.grouped(burn.stock.held + burn.stock.sold),
                 Words.grouped(burn.stock.free))
@@ -120,15 +132,19 @@ struct ScreenPage {
             </thead>\
             <tbody>\(sales)</tbody></table><div class="chart"><canvas id="burn-chart" role="img" \
             aria-label="\(t("Stock burn-down", "库存消耗"))"></canvas></div></section>\
-            \(list("countries", t("By country", "按国家/地区"), countries))\
+            \(list("countries", t("By country and region", "按国家和地区"), countries,
+                "<p id=\"regions\"></p>"))\
             \(list("funnel", t("Funnel", "转化漏斗"), funnel))\
             \(list("answers", t("Answers", "应答"), answers))
             """
     }
 
-    private func list(_ id: String, _ title: String, _ rows: [HTML]) -> HTML {
+    private func list(_ id: String, _ title: String, _ rows: [HTML], _ words: HTML = .empty)
+        -> HTML
+    {
         """
-        <section class="\(id)"><h2>\(title)</h2><table id="\(id)"><tbody>\(rows)</tbody></table>\
+        <section class="\(id)"><h2>\(title)</h2>\(words)\
+        <table id="\(id)"><tbody>\(rows)</tbody></table>\
         </section>
         """
     }
@@ -136,15 +152,5 @@ struct ScreenPage {
     private func row(_ name: String, _ first: String, _ second: String) -> HTML {
         let last: HTML = second.isEmpty ? .empty : "<td>\(second)</td>"
         return "<tr><th scope=\"row\">\(name)</th><td>\(first)</td>\(last)</tr>"
-    }
-
-    private static func name(_ step: FunnelStep, _ t: Language) -> String {
-        switch step {
-        case .view: t("viewed", "浏览")
-        case .cart: t("put into cart", "加购")
-        case .checkout: t("checkout", "结算")
-        case .order: t("ordered", "下单")
-        case .pay: t("paying", "支付")
-        }
     }
 }

@@ -50,13 +50,16 @@ package final class SaleBoard: Sendable {
 
     /// Counts an answer to an order with the time from request to answer; nil for an answer that
     /// is no decision, such as `busy`.
+    ///
+    /// - Parameter entry: where the buyer of a new order enters the funnel; nil for no new order.
     package func count(
-        answer code: DecisionCode?, of merchant: MerchantID, latencyNanoseconds: UInt64
+        answer code: DecisionCode?, of merchant: MerchantID, latencyNanoseconds: UInt64,
+        entry: FunnelStep? = nil
     ) {
         let second = clock.now().rawValue / 1000
         traffic.withLock { traffic in
-            traffic.all.count(code)
-            Self.with(merchant, &traffic) { $0.count(code) }
+            traffic.all.count(code, entry)
+            Self.with(merchant, &traffic) { $0.count(code, entry) }
             traffic.latencies.add(microseconds: latencyNanoseconds / 1000, at: second)
         }
     }

@@ -11,7 +11,10 @@ struct TrafficFigures: Sendable {
     /// Answers without a decision: busy, unavailable and the like.
     var undecided: Int64 = 0
 
-    mutating func count(_ code: DecisionCode?) {
+    mutating func count(_ code: DecisionCode?, _ entry: FunnelStep?) {
+        if let entry, entry.rawValue <= FunnelStep.order.rawValue {
+            for step in entry.rawValue...FunnelStep.order.rawValue { steps[step] += 1 }
+        }
         guard let code else {
             undecided += 1
             return

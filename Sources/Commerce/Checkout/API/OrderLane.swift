@@ -1,3 +1,4 @@
+internal import Boards
 internal import NIOCore
 internal import NIOHTTP1
 internal import OrderCore
@@ -15,6 +16,7 @@ final class OrderLane: AnswerSink, @unchecked Sendable {
         var deadline: Timestamp
         var merchant: MerchantID
         var start: UInt64
+        var isRehearsal: Bool
     }
 
     private let desk: OrderDesk
@@ -71,7 +73,9 @@ final class OrderLane: AnswerSink, @unchecked Sendable {
         guard place < pending.count, let waiting = pending[place] else { return }
         pending[place] = nil
         free.append(place)
-        desk.count(answer, waiting.merchant, since: waiting.start)
+        desk.count(
+            answer, waiting.merchant, since: waiting.start,
+            entry: waiting.isRehearsal ? nil : .view)
         let receipt = OrderReceipt(
             answer: answer, currency: waiting.currency, paymentDeadline: waiting.deadline)
         if let problem = receipt.problem { return waiting.exchange.reply(.problem(problem)) }

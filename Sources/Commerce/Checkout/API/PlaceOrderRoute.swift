@@ -59,7 +59,8 @@ package final class PlaceOrderRoute: HotRoute {
             order, lines,
             OrderLane.Pending(
                 exchange: exchange, currency: currency, deadline: order.paymentDeadline,
-                merchant: merchant, start: desk.clock.monotonicNanoseconds()))
+                merchant: merchant, start: desk.clock.monotonicNanoseconds(),
+                isRehearsal: order.isRehearsal))
         return true
     }
 

@@ -40,16 +40,18 @@ package final class OrderDesk: Sendable {
 
     /// Asks for an order and waits for the durable answer.
     ///
+    /// - Parameter entry: the first step of the funnel that was not counted for this buyer.
     /// - Throws: `Problem` 409 `unknown_coupon` for a text that names no coupon of the merchant.
     package func place(
-        _ wish: OrderRequest, merchant: MerchantID, buyer: BuyerID, key: String
+        _ wish: OrderRequest, merchant: MerchantID, buyer: BuyerID, key: String,
+        entry: FunnelStep = .view
     ) throws(Problem) -> OrderReceipt {
         let start = clock.monotonicNanoseconds()
         let (order, lines, currency) = try command(
             wish, merchant: merchant, buyer: buyer,
             key: Self.digest(merchant, buyer, Array(key.utf8).span), now: clock.now())
         let answer = client.ask(.place(order, lines: lines))
-        count(answer, merchant, since: start)
+        count(answer, merchant, since: start, entry: wish.isRehearsal ? nil : entry)
         return OrderReceipt(
             answer: answer, currency: currency, paymentDeadline: order.paymentDeadline)
     }
@@ -96,10 +98,15 @@ package final class OrderDesk: Sendable {
     }
 
     /// Tells the big screen.
-    func count(_ answer: Answer, _ merchant: MerchantID, since start: UInt64) {
+    func count(
+        _ answer: Answer, _ merchant: MerchantID, since start: UInt64, entry: FunnelStep?
+    ) {
+        let code = answer.outcome == .decided ? answer.decision.code : nil
+        let isNew = code == .accepted && !answer.decision.isReplay
         boards.sales.count(
-            answer: answer.outcome == .decided ? answer.decision.code : nil, of: merchant,
-            latencyNanoseconds: clock.monotonicNanoseconds() &- start)
+            answer: code, of: merchant,
+            latencyNanoseconds: clock.monotonicNanoseconds() &- start,
+            entry: isNew ? entry : nil)
     }
 
     /// Waits until the book shows everything that is in the journal now, for a second at most, so

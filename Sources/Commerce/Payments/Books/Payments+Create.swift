@@ -39,6 +39,7 @@ extension Payments {
             throw PaymentsError(error)
         }
         try take(made, difference: nil)
+        if intent.reference == reference(order.id, 1) { begun(order.merchant) }
         return try self.intent(intent.number) ?? intent
     }
 

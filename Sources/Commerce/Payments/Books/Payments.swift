@@ -19,6 +19,7 @@ package final class Payments: Sendable {
     let book: OrderBook
     let clock: any WallClock
     let core: Core
+    let begun: @Sendable (MerchantID) -> Void
 
     // Rows of webhooks that are kept.
     static let keptDeliveries: Int64 = 20_000
@@ -30,9 +31,12 @@ package final class Payments: Sendable {
     static let askAfterMilliseconds: Int64 = 120_000
 
     /// Opens the books, creating them if there are none.
+    ///
+    /// - Parameter begun: is told of each order whose first payment the provider has made.
     package init(
         _ configuration: StoreConfiguration, cell: CellID, provider: any PaymentProvider,
-        book: OrderBook, clock: any WallClock, core: @escaping Core
+        book: OrderBook, clock: any WallClock,
+        begun: @escaping @Sendable (MerchantID) -> Void = { _ in }, core: @escaping Core
     ) throws(StoreError) {
         store = try Store(configuration, migrations: PaymentsSchema.migrations)
         self.cell = cell
@@ -40,6 +44,7 @@ package final class Payments: Sendable {
         self.book = book
         self.clock = clock
         self.core = core
+        self.begun = begun
     }
 
     /// Waits for the calls that are running and closes the file; later calls fail.

@@ -43,8 +43,9 @@ struct AddressForm {
             \(field("line2", t("More of it (optional)", "补充地址（可选）"), "address-line2", false))\
             <div class="pair">\(field("postcode", t("Postcode", "邮政编码"), "postal-code", false))\
             \(field("city", t("Town", "城市"), "address-level2"))</div>\
+            <div class="pair even">\
             \(field("region", t("State, province (optional)", "省份（可选）"), "address-level1", false))\
-            \(country.countries(t))\
+            \(country.countries(t))</div>\
             \(field("phone", t("Telephone (optional)", "电话（可选）"), "tel", false))
             """
     }

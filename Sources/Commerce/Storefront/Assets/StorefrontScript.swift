@@ -77,7 +77,7 @@ enum StorefrontScript {
           let opens = Number(sale.dataset.opens), closes = Number(sale.dataset.closes);
           const left = new Map();
           for (const item of all(".saleitem")) {
-            left.set(item.dataset.sku, Number(item.querySelector("meter").value));
+            left.set(item.dataset.sku, Number(item.querySelector("progress").value));
           }
           const apply = () => {
             const isOpen = opens <= now() && now() < closes;
@@ -92,10 +92,11 @@ enum StorefrontScript {
             for (const item of all(".saleitem")) {
               const count = left.get(item.dataset.sku) || 0;
               const button = item.querySelector("button");
-              item.querySelector("meter").value = count;
+              item.querySelector("progress").value = count;
               item.querySelector(".leftwords span").textContent =
                 count > 0 ? list.dataset.few.replace("#", count) : list.dataset.out;
               button.disabled = !isOpen || count <= 0;
+              item.classList.toggle("out", count <= 0);
             }
           };
           const poll = async () => {
@@ -128,7 +129,8 @@ enum StorefrontScript {
         if (form) {
           const input = form.querySelector("input");
           let box = null, timer = 0, asked = "";
-          const close = () => { if (box) { box.remove(); box = null; } };
+          // Taken out, a focused link makes the focus leave, which closes again.
+          const close = () => { const old = box; box = null; if (old) old.remove(); };
           const show = items => {
             close();
             if (!items.length || document.activeElement !== input) return;

@@ -83,7 +83,9 @@ extension Storefront {
         }
         switch try carts.add(line, to: visit.cart) {
         case .full: return visit.go("/cart?note=full")
-        default: return visit.go(isStraight ? "/checkout" : (back ?? "/cart") + "?note=added")
+        default:
+            services.boards.sales.count(.cart, of: visit.merchant)
+            return visit.go(isStraight ? "/checkout" : (back ?? "/cart") + "?note=added")
         }
     }
 

@@ -10,8 +10,10 @@ internal import Service
 extension Storefront {
     func checkout(_ visit: Visit) throws -> Reply {
         _ = try visit.signedIn()
-        return try checkoutPage(
+        let reply = try checkoutPage(
             visit, CheckoutState(key: newSecret(CheckoutForm.keyLength / 2)))
+        if reply.status == 200 { services.boards.sales.count(.checkout, of: visit.merchant) }
+        return reply
     }
 
     /// What the page says besides the cart.

@@ -10,6 +10,9 @@ struct CouponPreview {
     /// Why it can't be used.
     var trouble: Decision?
 
+    /// Basis points of all of it.
+    private static let whole: Int64 = 10_000
+
     /// Works it out by the coupon's terms and what it granted so far.
     init(_ status: CouponStatus?, merchant: MerchantID, total: MinorUnits, at now: Timestamp) {
         guard let status, status.terms.merchant == merchant else {
@@ -30,11 +33,13 @@ struct CouponPreview {
             switch terms.kind {
             case .fixed: discount = MinorUnits(min(terms.value, total.rawValue))
             case .percent:
-                let (high, low) = total.rawValue.multipliedFullWidth(by: terms.value)
-                let bound = high == 0 && low < 10_000 * UInt64(Int64.max) / 10_000
-                discount = bound ? MinorUnits(Int64(low / 10_000)) : .zero
+                // At most all of it, so that the quotient fits.
+                let share = max(0, min(terms.value, Self.whole))
+                discount = MinorUnits(
+                    Self.whole.dividingFullWidth(total.rawValue.multipliedFullWidth(by: share))
+                        .quotient)
             }
-            if let money = terms.budgetMoney, status.money + discount > money {
+            if let money = terms.budgetMoney, discount > money - status.money {
                 discount = .zero
                 trouble = Decision(.couponExhausted)
             }

@@ -31,7 +31,8 @@ extension Storefront {
         let main: HTML = """
             <div class="head"><h1>\(t("Order", "订单")) \(order.id.rawValue)</h1>\
             <span class="state \(progress.rawValue)">\(progress.text(t))</span></div>\
-            \(trouble.map(Self.trouble) ?? .empty)\(payment(order, visit))\
+            \(trouble.map(Self.trouble) ?? .empty)\(Self.steps(progress, t))\
+            \(payment(order, visit))\
             <div class="grid two"><div><section class="panel"><h2>\(t("What you ordered", "商品"))\
             </h2>\
             <ul class="brief">\(try timeline.lines.map { try line($0, order, visit) })</ul>\
@@ -44,6 +45,27 @@ extension Storefront {
             """
         return try show(
             visit, "\(t("Order", "订单")) \(order.id)", status: status, isPrivate: true, main)
+    }
+
+    /// How far the order has come, step by step; nothing for one that ended otherwise.
+    private static func steps(_ progress: OrderProgress, _ t: Language) -> HTML {
+        let reached: Int
+        switch progress {
+        case .awaitingPayment, .partPaid: reached = 1
+        case .paid, .partShipped: reached = 2
+        case .shipped: reached = 3
+        case .delivered: reached = 4
+        case .returned, .refunded, .cancelled, .expired: return .empty
+        }
+        let names = [
+            t("Ordered", "已下单"), t("Paid", "已付款"), t("Shipped", "已发货"), t("Delivered", "已送达"),
+        ]
+        let items = names.enumerated().map { index, name -> HTML in
+            let state = index < reached ? "done" : "ahead"
+            let mark: HTML = index == reached - 1 ? " aria-current=\"step\"" : .empty
+            return "<li class=\"\(state)\"\(mark)>\(index < reached ? Icon.done : .empty)\(name)</li>"
+        }
+        return "<ol class=\"steps\" aria-label=\"\(t("Progress", "进度"))\">\(items)</ol>"
     }
 
     private func payment(_ order: BookOrder, _ visit: Visit) -> HTML {

@@ -1,3 +1,4 @@
+internal import Boards
 internal import Catalogue
 internal import Checkout
 internal import HTTPTypes
@@ -31,7 +32,7 @@ extension Storefront {
         let receipt: OrderReceipt
         do {
             receipt = try services.desk.place(
-                wish, merchant: visit.merchant, buyer: buyer, key: form.key)
+                wish, merchant: visit.merchant, buyer: buyer, key: form.key, entry: .order)
         } catch {
             state.status = error.status
             state.trouble = FieldWords.whole(error, visit.t)

@@ -47,7 +47,7 @@ extension Storefront {
                 title: visit.shop.name,
                 text: visit.t(
                     "Good things, well made, at your door in a few days.", "好物精选，数日送达。"),
-                link: ""),
+                link: visit.base + "/search"),
             .products(title: visit.t("New in store", "新品上架"), source: .newest, count: 12),
         ]
     }
@@ -60,7 +60,7 @@ extension Storefront {
             let sales = try announcements(visit)
             return """
                 <section class="hero"><div><\(level)>\(title)</\(level)>\(Self.lines(text))\
-                \(Self.heroLink(link, visit.t))</div></section>\(sales)
+                \(Self.heroLink(link, visit.t))</div>\(try showcase(visit))</section>\(sales)
                 """
         case .products(let title, let source, let count):
             return try products(title, source, count, visit)
@@ -68,7 +68,7 @@ extension Storefront {
             guard let sale = try knownSale(id, of: visit.merchant, at: visit.now) else {
                 return .empty
             }
-            return "<section class=\"sales\">\(saleTile(sale, visit))</section>"
+            return "<section class=\"sales\">\(try saleTile(sale, visit))</section>"
         case .text(let text): return "<section class=\"prose\">\(Self.lines(text))</section>"
         }
     }
@@ -118,34 +118,7 @@ extension Storefront {
             try services.marketing.announced(of: visit.merchant)
         }.prefix(3)
         guard !sales.isEmpty else { return .empty }
-        return "<section class=\"sales\">\(sales.map { saleTile($0, visit) })</section>"
-    }
-
-    private func saleTile(_ sale: Sale, _ visit: Visit) -> HTML {
-        let isOpen = sale.startsAt <= visit.now && visit.now < sale.endsAt
-        let isOver = sale.endsAt <= visit.now
-        let until = isOpen ? sale.endsAt : sale.startsAt
-        let words =
-            isOver
-            ? visit.t("This sale has ended", "活动已结束")
-            : isOpen ? visit.t("Ends in", "距结束") : visit.t("Starts in", "距开始")
-        let clock: HTML = isOver ? .empty : Self.countdown(until, visit)
-        return """
-            <a class="saletile" href="\(visit.base)/sale/\(sale.id.rawValue)"><span>\
-            <strong>\(sale.name[visit.t])</strong>\(words)</span>\(clock)\(Icon.next)</a>
-            """
-    }
-
-    private func shelvesTiles(_ visit: Visit) throws -> HTML {
-        let tops = try services.catalogue.categories(visit.merchant).filter { $0.parent == nil }
-        guard tops.count > 1 else { return .empty }
-        let tiles = tops.prefix(24).map { top -> HTML in
-            "<li><a href=\"\(visit.base)/c/\(top.slug)\">\(top.name.text(in: visit.t))</a></li>"
-        }
-        return """
-            <section class="row"><div class="head"><h2>\(visit.t("Categories", "商品分类"))</h2>\
-            </div><ul class="tiles">\(tiles)</ul></section>
-            """
+        return "<section class=\"sales\">\(try sales.map { try saleTile($0, visit) })</section>"
     }
 
     /// A time that counts down, by the server's clock.

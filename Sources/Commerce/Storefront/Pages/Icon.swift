@@ -17,6 +17,10 @@ enum Icon {
         "<circle cx=\"12\" cy=\"12\" r=\"9\"/><path d=\"M3 12h18\"/>"
             + "<path d=\"M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18\"/>")
 
+    static let flash = draw("<path d=\"M13 3 5 14h6l-1 7 8-11h-6z\"/>")
+    static let parcel = draw(
+        "<path d=\"M12 3 4 7v10l8 4 8-4V7z\"/><path d=\"m4 7 8 4 8-4M12 11v10\"/>")
+
     private static func draw(_ shapes: String) -> HTML {
         HTML(
             trusted: """

@@ -74,7 +74,8 @@ struct Layout {
         let said = t("Cart, \(count) items", "购物车，\(count) 件")
         return """
             <nav class="tools" aria-label="\(t("Account and cart", "账户与购物车"))">\
-            <a href="\(visit.base)\(path)">\(Icon.person)<span class="wide">\(account)</span></a>\
+            <a href="\(visit.base)\(path)" aria-label="\(account)">\(Icon.person)\
+            <span class="wide" aria-hidden="true">\(account)</span></a>\
             <a href="\(visit.base)/cart" aria-label="\(said)">\(Icon.cart)\
             <span class="wide" aria-hidden="true">\(t("Cart", "购物车"))</span>\
             \(badge)\
@@ -100,7 +101,15 @@ struct Layout {
     private var footer: HTML {
         let other: Language = t == .english ? .chinese : .english
         return """
-            <footer class="site"><div class="wrap"><p>© \(visit.shop.name)</p>\
+            <footer class="site"><div class="wrap promise">\
+            <p>\(Icon.parcel)\(t("Free delivery", "免运费"))</p>\
+            <p>\(Icon.clock)\(t("Held while you pay", "付款期间保留商品"))</p>\
+            <p>\(Icon.done)\(t("Every order counted once", "每笔订单只计一次"))</p></div>\
+            <div class="wrap"><p>© \(visit.shop.name)</p>\
+            <nav class="further" aria-label="\(t("Further pages", "更多页面"))">\
+            <a href="\(visit.base)/search">\(t("All products", "全部商品"))</a>\
+            <a href="\(visit.base)/account">\(t("Your orders", "我的订单"))</a>\
+            <a href="\(visit.base)/cart">\(t("Your cart", "我的购物车"))</a></nav>\
             <nav aria-label="\(t("Language", "语言"))"><a class="language" lang="\(other.tag)" \
             hreflang="\(other.tag)" rel="nofollow" href="\(address(in: other))">\(Icon.globe)\
             \(other.name)</a></nav></div></footer>

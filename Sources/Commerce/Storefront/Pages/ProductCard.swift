@@ -21,14 +21,11 @@ struct ProductCard {
     func card(_ view: ProductView, isEager: Bool = false) -> HTML {
         let (best, sku, isRange) = board.best(of: view, at: visit.now)
         let name = view.product.name.text(in: visit.t)
-        let isSale = best.map { offer in
-            sku.map { offer.unitPrice < $0.price.amount } ?? false
-        } ?? false
         let badge: HTML =
             if best.map({ $0.free <= 0 }) ?? true {
                 "<span class=\"badge quiet\">\(Stock.words(best, visit.t).text)</span>"
-            } else if isSale {
-                "<span class=\"badge\">\(visit.t("Sale", "特价"))</span>"
+            } else if let best, let sku {
+                PriceTag.badge(best, sku, visit.t)
             } else {
                 .empty
             }

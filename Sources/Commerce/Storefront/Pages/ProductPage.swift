@@ -1,6 +1,7 @@
 internal import Boards
 internal import Catalogue
 internal import HTTPTypes
+internal import Marketing
 internal import Primitives
 internal import Service
 
@@ -10,12 +11,15 @@ extension Storefront {
     private static let chips = 16
     /// SKUs of a product that can be chosen on its page.
     private static let choices = 200
+    /// Other products of the shelf that a product's page shows.
+    private static let alikeCount = 4
 
     func product(_ visit: Visit) throws -> Reply {
         let slug = visit.request.parameters["product"] ?? ""
         guard let view = try services.catalogue.product(visit.merchant, slug: slug),
             view.product.status == .published
         else { throw Problem.notFound("product") }
+        services.boards.sales.count(.view, of: visit.merchant)
         let categories = try services.catalogue.categories(visit.merchant)
         let wanted = visit.request.query["sku"].flatMap { UInt64($0) }
         let name = ProductMoments.Name(
@@ -48,15 +52,48 @@ extension Storefront {
         let shelf = categories.first { $0.id == view.product.draft.category }
         let above = categories.first { $0.id == shelf?.parent }
         let (before, after) = choice(view, wanted, visit)
+        let words = view.product.draft.description
+        // Goods without a description of their own have their name as one.
+        let isTold = words.hasPrefix(name) && words.utf8.count <= name.utf8.count + 1
+        let prose: HTML =
+            isTold ? .empty : "<div class=\"prose\">\(Self.lines(words))</div>"
         return ProductMoments.Part(
             before: """
                 \(trail([above, shelf].compactMap { $0 }, visit))<div class="grid product">\
                 \(gallery(view))<div class="buy"><h1>\(name)</h1>\(before)
                 """,
             after: """
-                \(after)<div class="prose">\(Self.lines(view.product.draft.description))</div>\
-                </div></div>
+                \(after)\(Self.promises(visit.t))\(prose)</div></div>\
+                \(alike(view, shelf, visit))
                 """, shelf: above?.id ?? shelf?.id)
+    }
+
+    /// What holds for whatever is bought here.
+    private static func promises(_ t: Language) -> HTML {
+        """
+        <ul class="promises"><li>\(Icon.parcel)\(t("Free delivery", "免运费"))</li>\
+        <li>\(Icon.clock)\(t("Held for you for 15 minutes while you pay", "付款期间为您保留 15 分钟"))</li>\
+        <li>\(Icon.done)\(t("Ordered once, however often you press", "重复点击也只会下一单"))</li></ul>
+        """
+    }
+
+    /// More from the same shelf.
+    private func alike(_ view: ProductView, _ shelf: Category?, _ visit: Visit) -> HTML {
+        guard let shelf,
+            let found = try? search(
+                visit.merchant,
+                SearchRequest(category: shelf.id, sort: .newest, limit: Self.alikeCount + 1),
+                at: visit.now)
+        else { return .empty }
+        let others = found.page.products.filter { $0.id != view.id }.prefix(Self.alikeCount)
+        guard !others.isEmpty else { return .empty }
+        let name = shelf.name.text(in: visit.t)
+        return """
+            <section class="row"><div class="head"><h2>\(visit.t("More from", "更多")) \(name)</h2>\
+            <a class="more" href="\(visit.base)/c/\(shelf.slug)">\(visit.t("See all", "查看全部"))\
+            <span class="hidden">: \(name)</span>\(Icon.next)</a></div>\
+            \(ProductCard(visit: visit, board: board).grid(Array(others), eager: 0))</section>
+            """
     }
 
     private func gallery(_ view: ProductView) -> HTML {
@@ -107,7 +144,8 @@ extension Storefront {
         let before: HTML = """
             <p class="prices large" id="price" aria-live="polite">\
             \(price) \(Stock.html(offer, t))</p>
-            \(limitWords)<form class="add" method="post" action="\(visit.base)/cart/add">
+            \(saleWords(offer, sku, visit))\(limitWords)
+            <form class="add" method="post" action="\(visit.base)/cart/add">
             """
         let after: HTML = """
             <input type="hidden" name="back" value="/p/\(view.product.slug)">\
@@ -119,6 +157,18 @@ extension Storefront {
             \(canBuy ? t("Add to cart", "加入购物车") : t("Sold out", "已售罄"))</button></div></form>
             """
         return (before, after)
+    }
+
+    /// The sale that an offer is of, and until when it holds.
+    private func saleWords(_ offer: PoolStatus?, _ sku: SKU, _ visit: Visit) -> HTML {
+        guard let offer, let sale = try? knownSale(offer.sale, of: visit.merchant, at: visit.now),
+            !sale.isEveryday, visit.now < sale.endsAt
+        else { return .empty }
+        return """
+            <p class="saleline">\(PriceTag.badge(offer, sku, visit.t))\
+            <a href="\(visit.base)/sale/\(sale.id.rawValue)">\(sale.name[visit.t])</a>\
+            <span>\(visit.t("Ends in", "距结束")) \(Self.countdown(sale.endsAt, visit))</span></p>
+            """
     }
 
     private func skus(_ offers: [(SKU, PoolStatus?)], _ chosen: SKUID, _ t: Language) -> HTML {

@@ -16,6 +16,7 @@ extension Storefront {
 
     func sale(_ visit: Visit) throws -> Reply {
         let sale = try sale(visit.request, visit.merchant)
+        services.boards.sales.count(.view, of: visit.merchant)
         let t = visit.t
         let isOpen = sale.startsAt <= visit.now && visit.now < sale.endsAt
         let isOver = sale.endsAt <= visit.now
@@ -34,14 +35,18 @@ extension Storefront {
         let limitWords: HTML =
             limit == 0
             ? .empty
-            : "<p>\(t("\(limit) items of this sale for each customer", "本活动每人限购 \(limit) 件"))</p>"
+            : """
+            <p>\(t("\(limit) \(limit == 1 ? "item" : "items") of this sale for each customer",
+                "本活动每人限购 \(limit) 件"))</p>
+            """
         let picture: HTML =
             sale.picture.isEmpty ? .empty : "<img src=\"\(sale.picture)\" alt=\"\">"
         let main: HTML = """
             <section class="salehead" \
             data-stock="\(visit.base)/sale/\(sale.id.rawValue)/stock.json" \
             data-opens="\(sale.startsAt.rawValue)" data-closes="\(sale.endsAt.rawValue)" \
-            data-now="\(visit.now.rawValue)"><div><h1>\(sale.name[t])</h1>\
+            data-now="\(visit.now.rawValue)"><div>\
+            <p class="kicker">\(Icon.flash)\(t("Flash sale", "限时抢购"))</p><h1>\(sale.name[t])</h1>\
             \(Self.lines(sale.text[t]))\(limitWords)</div>\(clock(sale, visit))\(picture)</section>
             <ul class="grid salegrid" data-few="\(t("# left", "剩余 # 件"))" \
             data-out="\(t("Sold out", "已售罄"))">\(items)</ul>
@@ -112,13 +117,14 @@ extension Storefront {
         let label = isOver ? t("Ended", "已结束") : isOut ? t("Sold out", "已售罄") : t("Buy now", "立即抢购")
         let isOff = !isOpen || isOut
         return """
-            <li class="card saleitem" data-sku="\(sku.id.rawValue)">\
+            <li class="card saleitem\(isOut ? " out" : "")" data-sku="\(sku.id.rawValue)">\
             <a href="\(visit.base)/p/\(view.product.slug)?sku=\(sku.id.rawValue)">\
             <span class="picture"><img src="\(view.picture)" alt="" width="400" height="400" \
-            loading="lazy"></span><span class="name">\(name)</span>\
+            loading="lazy">\(PriceTag.badge(pool, sku, t))</span><span class="name">\(name)</span>\
             \(values.isEmpty ? .empty : "<span class=\"hint\">\(values)</span>")\
             <span class="prices">\(PriceTag.html(pool, sku, t))</span></a>\
-            <meter class="left" min="0" max="\(max(1, pool.given))" value="\(left)">\(left)</meter>\
+            <progress class="left" max="\(max(1, pool.given))" value="\(left)" aria-hidden="true">\
+            </progress>\
             <p class="leftwords">\
             <span>\(isOut ? t("Sold out", "已售罄") : t("\(left) left", "剩余 \(left) 件"))</span>\
             \(limit)</p>

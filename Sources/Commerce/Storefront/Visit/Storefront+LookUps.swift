@@ -18,14 +18,24 @@ struct LookUps: Sendable {
         var category: CategoryID?
     }
 
+    /// Names a piece of the home page that shows a sale.
+    struct Tile: Hashable, Sendable {
+        var sale: SaleID
+        var language: Language
+    }
+
     /// Milliseconds for which a look-up holds.
     private static let moment: Int64 = 1000
+    /// Milliseconds for which pictures that stand for a shelf or a sale hold.
+    private static let long: Int64 = 10_000
 
     let searches = MomentCache<Search, SearchResult>(milliseconds: moment, limit: 2000)
     let announced = MomentCache<MerchantID, [Sale]>(milliseconds: moment, limit: 2000)
     let sales = MomentCache<SaleID, Sale?>(milliseconds: moment, limit: 2000)
     let products = ProductMoments()
     let shelves = MomentCache<Shelf, HTML>(milliseconds: moment, limit: 5000)
+    let tiles = MomentCache<Shelf, HTML>(milliseconds: long, limit: 5000)
+    let salePictures = MomentCache<Tile, HTML>(milliseconds: long, limit: 5000)
 }
 
 extension Storefront {

@@ -36,7 +36,7 @@ struct DecisionWords {
             return t("“\(name)” is sold out.", "“\(name)”已售罄。")
         case .soldOut:
             return t(
-                "Only \(amount) of “\(name)” are left; you asked for \(detail).",
+                "Only \(amount) of “\(name)” left; you asked for \(detail).",
                 "“\(name)”仅剩 \(amount) 件，您需要 \(detail) 件。")
         case .limitReached:
             return t(
