@@ -18,7 +18,7 @@ import Testing
 
         func answer(_ bytes: Span<UInt8>, _ request: HotRequest, _ exchange: Exchange) -> Bool {
             guard request.fields[0].isEmpty else { return false }
-            exchange.send(Self.form, ByteBuffer(bytes: request.body.map { bytes[$0] }))
+            exchange.send(Self.form, request.body.map { bytes[$0] })
             return true
         }
     }

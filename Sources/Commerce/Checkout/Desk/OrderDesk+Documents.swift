@@ -4,13 +4,20 @@ package import Primitives
 package import Service
 
 extension OrderDesk {
-    /// An order of a merchant, and of a buyer if one asks; 404 for anybody else's.
+    /// An order of a merchant, and of a buyer if one asks; 404 for anybody else's, and 503 while the
+    /// book is too far behind the journal to tell.
     package func order(_ id: Int64, merchant: MerchantID, buyer: BuyerID?) throws -> BookOrder {
         let number = OrderID(UInt64(clamping: id))
         var found = try book.order(number)
         if found == nil {
-            settleBook()
+            let isSettled = settleBook()
             found = try book.order(number)
+            if found == nil, !isSettled {
+                throw Problem(
+                    503, "book_behind",
+                    "So many orders come in that this one may not show yet: ask again.",
+                    retryAfterSeconds: 1)
+            }
         }
         guard let found, found.merchant == merchant, buyer == nil || found.buyer == buyer else {
             throw Problem.notFound("order")

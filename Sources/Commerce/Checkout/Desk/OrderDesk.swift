@@ -110,9 +110,10 @@ package final class OrderDesk: Sendable {
     }
 
     /// Waits until the book shows everything that is in the journal now, for a second at most, so
-    /// that whoever was told "accepted" finds the order.
-    package func settleBook() {
-        _ = cell.settleOrderBook(atMost: Self.bookPatience)
+    /// that whoever was told "accepted" finds the order; says whether it does.
+    @discardableResult
+    package func settleBook() -> Bool {
+        cell.settleOrderBook(atMost: Self.bookPatience)
     }
 
     /// Names an order by its buyer's key: the first half of a SHA-256, so that nobody meets the
