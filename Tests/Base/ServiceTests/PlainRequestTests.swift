@@ -1,5 +1,4 @@
-import NIOCore
-import NIOHTTP1
+import HTTPTypes
 import Primitives
 import Service
 import Testing
@@ -115,9 +114,10 @@ import Testing
             let parts = text.split(separator: "\r\n", maxSplits: 1)
             let parsed = "\(parts[0])\r\nTE: trailers\r\n" + (parts.count > 1 ? parts[1] : "")
             let status = { (answer: String) in answer.prefix(12) }
-            #expect(
-                try status(exchange(port, text + Self.last))
-                    == status(exchange(port, parsed + Self.last)))
+            let (first, second) = try (
+                exchange(port, text + Self.last), exchange(port, parsed + Self.last)
+            )
+            #expect(status(first) == status(second))
         }
     }
 
@@ -125,10 +125,12 @@ import Testing
         try withServer { port in
             let value = String(repeating: "y", count: 70_000)
             let long = "GET /echo/a HTTP/1.1\r\nHost: x\r\nX: \(value)\r\n\r\n"
-            #expect(try exchange(port, long).hasPrefix("HTTP/1.1 431"))
+            let first = try exchange(port, long)
+            #expect(first.hasPrefix("HTTP/1.1 431"))
             var many = "GET /echo/a HTTP/1.1\r\nHost: x\r\n"
             for number in 0..<200 { many += "X-\(number): 1\r\n" }
-            #expect(try exchange(port, many + "\r\n").hasPrefix("HTTP/1.1 431"))
+            let second = try exchange(port, many + "\r\n")
+            #expect(second.hasPrefix("HTTP/1.1 431"))
         }
     }
 }

@@ -1,5 +1,6 @@
 internal import Boards
 internal import Catalogue
+internal import Checkout
 internal import Identity
 internal import Marketing
 internal import Primitives
