@@ -95,7 +95,8 @@ enum ConsoleStyle {
     private static let tables = """
         .scroll{overflow:auto;border:1px solid var(--line);border-radius:10px;
         background:var(--paper);max-height:75vh;margin-bottom:1.1rem}
-        .scroll pre{padding:.7rem .9rem;overflow:visible}.two .scroll,.card .scroll:has(.calendar){max-height:none}
+        .scroll pre{padding:.7rem .9rem;overflow:visible}
+        .two .scroll,.card .scroll:has(.calendar){max-height:none}
         td code{white-space:nowrap}td code:empty{display:none}
         table{border-collapse:collapse;width:100%;font-size:.93rem}
         .two table{font-size:.88rem}.two th,.two td{padding:.5rem .6rem}
