@@ -103,7 +103,8 @@ enum ConsoleStyle {
         caption{position:absolute;left:-999px}
         th,td{padding:.5rem .75rem;text-align:left;border-bottom:1px solid var(--line);
         vertical-align:middle}
-        thead th,thead td{position:sticky;top:0;background:#eef2f5;color:var(--quiet);font-size:.8rem;
+        thead th,thead td{position:sticky;top:0;background:#eef2f5;color:var(--quiet);
+        font-size:.8rem;
         white-space:nowrap;z-index:1}
         tbody tr:last-child>*{border-bottom:0}tbody tr:hover{background:#f8fafb}
         .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}

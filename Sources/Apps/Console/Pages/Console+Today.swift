@@ -186,7 +186,8 @@ extension Console {
             in: visit.merchant, PageRequest(limit: Self.listed))
         let rows = page.items.map { entry -> [HTML] in
             [
-                Words.time(entry.at), Words.actor(entry.actorName, t), "<code>\(entry.action)</code>",
+                Words.time(entry.at), Words.actor(entry.actorName, t),
+                "<code>\(entry.action)</code>",
                 "\(entry.subjectKind) \(entry.subject)",
             ]
         }
