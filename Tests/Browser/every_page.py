@@ -77,7 +77,7 @@ UNTRANSLATED = """
 const names = arguments[0];
 const isEnglish = text => /[A-Za-z]{2,} [A-Za-z]{2,}/.test(
   names.reduce((rest, name) => rest.replaceAll(name, ""), text));
-const skipped = "script,style,noscript,code,pre,time,[lang=en],option,address";
+const skipped = "textarea,script,style,noscript,code,pre,time,[lang=en],option,address";
 const found = new Set();
 const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (walker.nextNode()) {

@@ -1,4 +1,5 @@
 import Foundation
+import Rehearsal
 import Testing
 
 /// Programs from PyPI in a Python environment of their own, which stays in `.build` for the next

@@ -121,7 +121,7 @@ import Testing
         #expect((495_000...517_000).contains(frame.latency.p50))
         #expect((985_000...1_025_000).contains(frame.latency.p99))
         #expect(frame.ordersBySecond.reduce(0, +) <= 4 && frame.ordersBySecond.count == 120)
-        // Who came by the pages was counted there; who orders through the API enters with the order.
+        // Who came by the pages was counted there; who orders by the API enters with the order.
         for entry in [FunnelStep.order, .view] {
             boards.sales.count(
                 answer: .accepted, of: TradingCell.merchant, latencyNanoseconds: 1, entry: entry)

@@ -95,14 +95,16 @@ enum ConsoleStyle {
     private static let tables = """
         .scroll{overflow:auto;border:1px solid var(--line);border-radius:10px;
         background:var(--paper);max-height:75vh;margin-bottom:1.1rem}
-        .scroll pre{padding:.7rem .9rem;overflow:visible}.two .scroll,.card .scroll:has(.calendar){max-height:none}
+        .scroll pre{padding:.7rem .9rem;overflow:visible}
+        .two .scroll,.card .scroll:has(.calendar){max-height:none}
         td code{white-space:nowrap}td code:empty{display:none}
         table{border-collapse:collapse;width:100%;font-size:.93rem}
         .two table{font-size:.88rem}.two th,.two td{padding:.5rem .6rem}
         caption{position:absolute;left:-999px}
         th,td{padding:.5rem .75rem;text-align:left;border-bottom:1px solid var(--line);
         vertical-align:middle}
-        thead th,thead td{position:sticky;top:0;background:#eef2f5;color:var(--quiet);font-size:.8rem;
+        thead th,thead td{position:sticky;top:0;background:#eef2f5;color:var(--quiet);
+        font-size:.8rem;
         white-space:nowrap;z-index:1}
         tbody tr:last-child>*{border-bottom:0}tbody tr:hover{background:#f8fafb}
         .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}

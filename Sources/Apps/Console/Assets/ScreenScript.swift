@@ -219,9 +219,9 @@ enum ScreenScript {
             .join(" · ");
           if ($("regions").textContent !== text) $("regions").textContent = text;
         };
+        const own = (names) => names && names[lang === "en" ? "en" : "zh"];
         const saleName = (frame, sale) => {
-          const name = frame.sale_names[sale.sale];
-          return name ? name[lang === "en" ? "en" : "zh"] : `#${sale.sale}`;
+          return own(frame.sale_names[sale.sale]) || `#${sale.sale}`;
         };
         const steps = { view: t("viewed", "浏览"), cart: t("put into cart", "加购"),
           checkout: t("checkout", "结算"), order: t("ordered", "下单"), pay: t("paying", "支付") };
@@ -243,7 +243,7 @@ enum ScreenScript {
           const products = frame.top_by_money.slice(0, 8);
           const best = most(products, (item) => item.money);
           fill("products", products.map((item) => ({ part: item.money / best, cells: [
-            frame.names[item.sku] || `SKU ${item.sku}`, whole.format(item.units),
+            own(frame.names[item.sku]) || `SKU ${item.sku}`, whole.format(item.units),
             round(item.money, item.currency)] })));
           const countries = frame.countries.slice(0, 6);
           const top = most(countries, (item) => item.orders);

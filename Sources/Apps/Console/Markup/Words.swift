@@ -44,6 +44,11 @@ enum Words {
         return "<time datetime=\"\(text)\">\(String(shown)) UTC</time>"
     }
 
+    /// Who did something: the system's own names are in the reader's language.
+    static func actor(_ name: String, _ t: Language) -> HTML {
+        name == "first start" ? "\(t(name, "首次启动"))" : "\(name)"
+    }
+
     /// The value of an `<input type="datetime-local">`, in UTC.
     static func local(_ time: Timestamp) -> String { String(time.rfc3339.prefix(16)) }
 

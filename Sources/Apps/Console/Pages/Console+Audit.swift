@@ -14,7 +14,7 @@ extension Console {
             in: visit.merchant, matching: filter, PageRequest(after: after, limit: 100))
         let rows = page.items.map { entry -> [HTML] in
             [
-                Words.time(entry.at), "\(entry.actorName)", "<code>\(entry.via)</code>",
+                Words.time(entry.at), Words.actor(entry.actorName, t), "<code>\(entry.via)</code>",
                 "<code>\(entry.action)</code>", "\(entry.subjectKind) \(entry.subject)",
                 "<code>\(entry.summary == "{}" ? "" : entry.summary)</code>",
             ]

@@ -56,7 +56,8 @@ extension Console {
             autocomplete: "current-password")
         let body: HTML = """
             <main class="alone" id="main">\
-            <img src="\(Asset.icon.path)" alt="" width="52" height="52"><h1>\(t("Sign in", "登录"))</h1>\
+            <img src="\(Asset.icon.path)" alt="" width="52" height="52">\
+            <h1>\(t("Sign in", "登录"))</h1>\
             <p>\(t("The console of your store.", "店铺控制台。"))</p>\(notice)\
             <form method="post" action="/console/sign-in" class="stack card">\
             \(Fields.hidden("next", next))\(address)\(password)\

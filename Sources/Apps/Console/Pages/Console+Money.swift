@@ -92,7 +92,8 @@ extension Console {
                 Parts.link("/console/orders/\(payout.order)", "\(payout.order)"),
                 "\(Words.money(payout.amount, payout.currency))",
                 Parts.badge(MoneyWords.text(payout.state, t), tone) + " \(payout.failure ?? "")",
-                "\(MoneyWords.text(payout.cause, t))", Words.time(payout.dueAt), Words.time(payout.doneAt),
+                "\(MoneyWords.text(payout.cause, t))", Words.time(payout.dueAt),
+                Words.time(payout.doneAt),
                 "<code>\(payout.reference)</code>",
             ]
         }

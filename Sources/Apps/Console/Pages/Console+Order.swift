@@ -47,7 +47,8 @@ extension Console {
         let order = timeline.order
         let rows = timeline.lines.map { line -> [HTML] in
             let balance = timeline.balances.first { $0.line == line.line }
-            let name = feed.names.name(of: line.sku, merchant: order.merchant) ?? "\(line.sku)"
+            let name =
+                feed.names.name(of: line.sku, merchant: order.merchant, in: t) ?? "\(line.sku)"
             var back = HTML.empty
             if visit.may(.stockWrite), order.status == .paid, line.returned < line.quantity {
                 back = Fields.form(
@@ -148,7 +149,8 @@ extension Console {
         let t = visit.t
         let lines = timeline.balances.filter { $0.toShip > 0 }.map { balance -> HTML in
             let sku = timeline.lines.first { $0.line == balance.line }?.sku
-            let name = sku.flatMap { feed.names.name(of: $0, merchant: visit.merchant) } ?? ""
+            let name =
+                sku.flatMap { feed.names.name(of: $0, merchant: visit.merchant, in: t) } ?? ""
             return Fields.text(
                 t("Units of", "件数：") + " \(name)", "line\(balance.line)", "\(balance.toShip)",
                 type: "number")

@@ -147,7 +147,7 @@ extension Console {
         } while items.count < 500
         let rows = items.map { item -> [HTML] in
             let pool = services.boards.stock.pool(sale: sale.id, sku: item.sku)
-            let name = feed.names.name(of: item.sku, merchant: visit.merchant)
+            let name = feed.names.name(of: item.sku, merchant: visit.merchant, in: t)
             let remove: HTML = sale.isDraft && visit.may(.salesWrite)
                 ? Fields.button(
                     visit, "/console/sales/\(sale.id)/items/\(item.sku)/remove", t("Remove", "移除"),

@@ -49,7 +49,7 @@ extension Console {
                 services.boards.stock.pools(of: $0, after: after, limit: Self.stockPage)
             } ?? [] : []
         let rows = pools.map { pool -> [HTML] in
-            let name = feed.names.name(of: pool.sku, merchant: visit.merchant) ?? "–"
+            let name = feed.names.name(of: pool.sku, merchant: visit.merchant, in: t) ?? "–"
             return [
                 Parts.link("/console/stock/\(pool.sku)", name),
                 "\(Words.money(pool.unitPrice, pool.currency))", "\(Words.grouped(pool.given))",
@@ -125,7 +125,7 @@ extension Console {
             ], rows, empty: t("In no pool yet.", "尚不在任何库存池中。"))
         let body = notice + Parts.section(t("By pool", "按库存池"), table)
             + (try counts(visit, id))
-        let name = feed.names.name(of: id, merchant: visit.merchant) ?? sku.code
+        let name = feed.names.name(of: id, merchant: visit.merchant, in: t) ?? sku.code
         return Frame.page(
             visit, name,
             actions: Parts.action("/console/products/\(sku.product)", t("Product", "商品")), body)

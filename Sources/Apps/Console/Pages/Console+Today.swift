@@ -54,7 +54,8 @@ extension Console {
         let frame = services.boards.sales.frame(for: visit.merchant, at: visit.now)
         let products = frame.topByMoney.prefix(Self.leading).map {
             top -> (name: HTML, value: Int64, text: String) in
-            let name = feed.names.name(of: top.sku, merchant: visit.merchant) ?? "SKU \(top.sku)"
+            let name =
+                feed.names.name(of: top.sku, merchant: visit.merchant, in: t) ?? "SKU \(top.sku)"
             return (
                 name: Parts.link("/console/stock/\(top.sku)", name), value: top.money,
                 text: Words.money(MinorUnits(top.money), top.currency)
@@ -143,7 +144,7 @@ extension Console {
                 .sorted { ($0.free, $0.sku) < ($1.free, $1.sku) }
         }
         let rows = low.prefix(Self.listed).map { pool -> [HTML] in
-            let name = feed.names.name(of: pool.sku, merchant: visit.merchant)
+            let name = feed.names.name(of: pool.sku, merchant: visit.merchant, in: t)
             return [
                 Parts.link("/console/stock/\(pool.sku)", name ?? "\(pool.sku)"),
                 "\(Words.grouped(pool.free))", "\(Words.grouped(pool.held))",
@@ -185,7 +186,8 @@ extension Console {
             in: visit.merchant, PageRequest(limit: Self.listed))
         let rows = page.items.map { entry -> [HTML] in
             [
-                Words.time(entry.at), "\(entry.actorName)", "<code>\(entry.action)</code>",
+                Words.time(entry.at), Words.actor(entry.actorName, t),
+                "<code>\(entry.action)</code>",
                 "\(entry.subjectKind) \(entry.subject)",
             ]
         }

@@ -22,9 +22,11 @@ package final class ScreenFeed: Sendable {
     /// The frame with the names of what is in it.
     func json(_ frame: ScreenFrame, _ merchant: MerchantID, _ health: ScreenHealth?) -> JSON {
         let skus = Set((frame.topByUnits + frame.topByMoney).map(\.sku))
-        let products = skus.sorted().map { sku in
-            JSON.Member(
-                "\(sku)", .string(names.name(of: sku, merchant: merchant) ?? "SKU \(sku)"))
+        let products = skus.sorted().map { sku -> JSON.Member in
+            func name(_ t: Language) -> JSON {
+                .string(names.name(of: sku, merchant: merchant, in: t) ?? "SKU \(sku)")
+            }
+            return JSON.Member("\(sku)", ["en": name(.english), "zh": name(.chinese)])
         }
         let sales = frame.sales.map { burn -> JSON.Member in
             let sale = try? services.marketing.sale(burn.sale, of: merchant)

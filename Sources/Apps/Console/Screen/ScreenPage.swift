@@ -100,7 +100,7 @@ struct ScreenPage {
 
     private var lists: HTML {
         let products = frame.topByMoney.prefix(Self.shown).map { top -> HTML in
-            let name = names.name(of: top.sku, merchant: merchant) ?? "SKU \(top.sku)"
+            let name = names.name(of: top.sku, merchant: merchant, in: t) ?? "SKU \(top.sku)"
             return row(
                 name, Words.grouped(top.units), Words.money(MinorUnits(top.money), top.currency))
         }

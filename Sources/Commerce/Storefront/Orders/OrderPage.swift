@@ -63,7 +63,8 @@ extension Storefront {
         let items = names.enumerated().map { index, name -> HTML in
             let state = index < reached ? "done" : "ahead"
             let mark: HTML = index == reached - 1 ? " aria-current=\"step\"" : .empty
-            return "<li class=\"\(state)\"\(mark)>\(index < reached ? Icon.done : .empty)\(name)</li>"
+            let icon = index < reached ? Icon.done : .empty
+            return "<li class=\"\(state)\"\(mark)>\(icon)\(name)</li>"
         }
         return "<ol class=\"steps\" aria-label=\"\(t("Progress", "进度"))\">\(items)</ol>"
     }
