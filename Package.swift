@@ -31,6 +31,7 @@ let modules: [Module] = [
     Module(
         name: "Service", layer: .base, uses: ["Primitives"],
         packages: ["HTTPTypes", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOExtras"]),
+    Module(name: "Seals", layer: .base, uses: ["Primitives"], packages: ["Crypto"]),
 
     Module(name: "Identity", layer: .platform, uses: ["Primitives", "Store", "Service"], packages: ["Crypto", "CryptoExtras"]),
     Module(
@@ -180,6 +181,7 @@ let tests: [(name: String, path: String, uses: [String], packages: [String])] = 
         "IntegrationTests", "Integration",
         ["Primitives", "Store", "Journal", "OrderCore", "Orders", "Rehearsal", "spillway"], []
     ),
+    ("SealsTests", "Base/SealsTests", ["Primitives", "Seals"], []),
     ("TidyTests", "Tidy", [], []),
 ]
 
