@@ -33,6 +33,8 @@ let modules: [Module] = [
         packages: ["HTTPTypes", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOExtras"]),
     Module(name: "Seals", layer: .base, uses: ["Primitives"], packages: ["Crypto"]),
 
+    Module(name: "Shield", layer: .infrastructure, uses: ["Primitives", "Seals", "Service"], packages: ["HTTPTypes"]),
+
     Module(name: "Identity", layer: .platform, uses: ["Primitives", "Store", "Service"], packages: ["Crypto", "CryptoExtras"]),
     Module(
         name: "OpenPlatform", layer: .platform, uses: ["Primitives", "Store", "Service", "Identity"],
@@ -182,6 +184,9 @@ let tests: [(name: String, path: String, uses: [String], packages: [String])] = 
         ["Primitives", "Store", "Journal", "OrderCore", "Orders", "Rehearsal", "spillway"], []
     ),
     ("SealsTests", "Base/SealsTests", ["Primitives", "Seals"], []),
+    (
+        "ShieldTests", "Infrastructure/ShieldTests", ["Primitives", "Seals", "Service", "Shield"], ["HTTPTypes"]
+    ),
     ("TidyTests", "Tidy", [], []),
 ]
 
