@@ -33,6 +33,8 @@ let modules: [Module] = [
         packages: ["HTTPTypes", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOExtras"]),
     Module(name: "Seals", layer: .base, uses: ["Primitives"], packages: ["Crypto"]),
 
+    Module(
+        name: "WaitingRoom", layer: .infrastructure, uses: ["Primitives", "Seals", "Service"], packages: ["HTTPTypes"]),
     Module(name: "Shield", layer: .infrastructure, uses: ["Primitives", "Seals", "Service"], packages: ["HTTPTypes"]),
 
     Module(name: "Identity", layer: .platform, uses: ["Primitives", "Store", "Service"], packages: ["Crypto", "CryptoExtras"]),
@@ -184,6 +186,10 @@ let tests: [(name: String, path: String, uses: [String], packages: [String])] = 
         ["Primitives", "Store", "Journal", "OrderCore", "Orders", "Rehearsal", "spillway"], []
     ),
     ("SealsTests", "Base/SealsTests", ["Primitives", "Seals"], []),
+    (
+        "WaitingRoomTests", "Infrastructure/WaitingRoomTests",
+        ["Primitives", "Seals", "Service", "WaitingRoom"], ["HTTPTypes"]
+    ),
     (
         "ShieldTests", "Infrastructure/ShieldTests", ["Primitives", "Seals", "Service", "Shield"], ["HTTPTypes"]
     ),
