@@ -31,6 +31,11 @@ let modules: [Module] = [
     Module(
         name: "Service", layer: .base, uses: ["Primitives"],
         packages: ["HTTPTypes", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOExtras"]),
+    Module(name: "Seals", layer: .base, uses: ["Primitives"], packages: ["Crypto"]),
+
+    Module(
+        name: "WaitingRoom", layer: .infrastructure, uses: ["Primitives", "Seals", "Service"], packages: ["HTTPTypes"]),
+    Module(name: "Shield", layer: .infrastructure, uses: ["Primitives", "Seals", "Service"], packages: ["HTTPTypes"]),
 
     Module(name: "Identity", layer: .platform, uses: ["Primitives", "Store", "Service"], packages: ["Crypto", "CryptoExtras"]),
     Module(
@@ -179,6 +184,14 @@ let tests: [(name: String, path: String, uses: [String], packages: [String])] = 
     (
         "IntegrationTests", "Integration",
         ["Primitives", "Store", "Journal", "OrderCore", "Orders", "Rehearsal", "spillway"], []
+    ),
+    ("SealsTests", "Base/SealsTests", ["Primitives", "Seals"], []),
+    (
+        "WaitingRoomTests", "Infrastructure/WaitingRoomTests",
+        ["Primitives", "Seals", "Service", "WaitingRoom"], ["HTTPTypes"]
+    ),
+    (
+        "ShieldTests", "Infrastructure/ShieldTests", ["Primitives", "Seals", "Service", "Shield"], ["HTTPTypes"]
     ),
     ("TidyTests", "Tidy", [], []),
 ]
