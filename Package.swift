@@ -32,6 +32,10 @@ let modules: [Module] = [
         name: "Service", layer: .base, uses: ["Primitives"],
         packages: ["HTTPTypes", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOExtras"]),
 
+    Module(name: "IPLibraryFormat", layer: .infrastructure, kind: .cHeader),
+    Module(
+        name: "IPLibrary", layer: .infrastructure, uses: ["Primitives", "IPLibraryFormat"], packages: ["Crypto"]),
+
     Module(name: "Identity", layer: .platform, uses: ["Primitives", "Store", "Service"], packages: ["Crypto", "CryptoExtras"]),
     Module(
         name: "OpenPlatform", layer: .platform, uses: ["Primitives", "Store", "Service", "Identity"],
@@ -111,7 +115,7 @@ let modules: [Module] = [
         name: "spillway", layer: .apps, kind: .executable,
         uses: [
             "Primitives", "Store", "Journal", "OrderRecords", "OrderCore", "Orders", "SimulationKit", "Benchmarks",
-            "Rehearsal", "Center", "Service", "Payments",
+            "Rehearsal", "Center", "Service", "Payments", "IPLibrary",
         ],
         packages: ["ArgumentParser"]),
 ]
@@ -131,6 +135,9 @@ let tests: [(name: String, path: String, uses: [String], packages: [String])] = 
         ["Primitives", "Store", "Journal", "OrderCore", "Orders", "SimulationKit"], ["GRDB", "GRDBSQLite"]
     ),
     ("ServiceTests", "Base/ServiceTests", ["Primitives", "Service"], ["HTTPTypes", "NIOCore", "NIOHTTP1"]),
+    (
+        "IPLibraryTests", "Infrastructure/IPLibraryTests", ["Primitives", "IPLibrary", "IPLibraryFormat"], ["Crypto"]
+    ),
     ("IdentityTests", "Platform/IdentityTests", ["Primitives", "Store", "Service", "Identity"], []),
     (
         "OpenPlatformTests", "Platform/OpenPlatformTests",

@@ -9,6 +9,7 @@ extension Integration {
             [], ["cell"], ["journal"], ["journal", "verify"], ["journal", "dump"],
             ["journal", "stat"], ["orders"], ["orders", "rebuild"], ["orders", "check"],
             ["orders", "catch-up"], ["bench"], ["bench", "orders"], ["rehearse"], ["simulate"],
+            ["ip"], ["ip", "lookup"], ["ip", "import"], ["ip", "diff"], ["ip", "info"],
         ]
 
         @Test func `every command explains itself`() throws {
