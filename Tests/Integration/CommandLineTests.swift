@@ -10,6 +10,7 @@ extension Integration {
             ["journal", "stat"], ["orders"], ["orders", "rebuild"], ["orders", "check"],
             ["orders", "catch-up"], ["bench"], ["bench", "orders"], ["rehearse"], ["simulate"],
             ["ip"], ["ip", "lookup"], ["ip", "import"], ["ip", "diff"], ["ip", "info"],
+            ["run"], ["run", "steering"],
         ]
 
         @Test func `every command explains itself`() throws {

@@ -14,6 +14,7 @@ struct Spillway: ParsableCommand {
         subcommands: [
             CellCommand.self, JournalCommand.self, OrdersCommand.self, BenchCommand.self,
             RehearseCommand.self, SimulateCommand.self, UpCommand.self, IPCommand.self,
+            RunCommand.self,
         ])
 }
 

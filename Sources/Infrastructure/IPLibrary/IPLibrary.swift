@@ -86,14 +86,13 @@ extension IPLibrary {
     }
 
     private static func header(_ memory: LibraryBytes) throws(IPLibraryError) -> ip_library_header {
+        let unknown = IPLibraryError(
+            .unknownForm, "no compiled IP library: make one with `spillway ip import`")
         guard let start = unsafe memory.slice(0, Int(IP_LIBRARY_HEADER_BYTES)) else {
-            throw IPLibraryError(.unknownForm, "too short for an IP library")
+            throw unknown
         }
         let header = unsafe start.loadUnaligned(as: ip_library_header.self)
-        guard header.magic == UInt32(IP_LIBRARY_MAGIC) else {
-            throw IPLibraryError(
-                .unknownForm, "no compiled IP library: make one with `spillway ip import`")
-        }
+        guard header.magic == UInt32(IP_LIBRARY_MAGIC) else { throw unknown }
         guard header.version == UInt16(IP_LIBRARY_VERSION) else {
             throw IPLibraryError(
                 .newerVersion,

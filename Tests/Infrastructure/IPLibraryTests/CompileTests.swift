@@ -1,7 +1,5 @@
-import Crypto
 import Foundation
 import IPLibrary
-import IPLibraryFormat
 import Primitives
 import Testing
 
