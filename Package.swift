@@ -94,7 +94,7 @@ let modules: [Module] = [
         packages: ["GRDBSQLite"]),
     Module(
         name: "Benchmarks", layer: .testing,
-        uses: ["Primitives", "Store", "Service", "Identity", "Journal", "OrderCore", "Orders"],
+        uses: ["Primitives", "Store", "Service", "Identity", "Journal", "OrderCore", "Orders", "IPLibrary", "Steering"],
         packages: ["Histogram"]),
 
     Module(
