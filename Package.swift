@@ -37,6 +37,13 @@ let modules: [Module] = [
         name: "WaitingRoom", layer: .infrastructure, uses: ["Primitives", "Seals", "Service"], packages: ["HTTPTypes"]),
     Module(name: "Shield", layer: .infrastructure, uses: ["Primitives", "Seals", "Service"], packages: ["HTTPTypes"]),
 
+    Module(name: "IPLibraryFormat", layer: .infrastructure, kind: .cHeader),
+    Module(
+        name: "IPLibrary", layer: .infrastructure, uses: ["Primitives", "IPLibraryFormat"], packages: ["Crypto"]),
+    Module(
+        name: "Steering", layer: .infrastructure, uses: ["Primitives", "Service", "IPLibrary"],
+        packages: ["Crypto", "HTTPTypes", "NIOCore", "NIOPosix", "Configuration"]),
+
     Module(name: "Identity", layer: .platform, uses: ["Primitives", "Store", "Service"], packages: ["Crypto", "CryptoExtras"]),
     Module(
         name: "OpenPlatform", layer: .platform, uses: ["Primitives", "Store", "Service", "Identity"],
@@ -92,7 +99,7 @@ let modules: [Module] = [
         packages: ["GRDBSQLite"]),
     Module(
         name: "Benchmarks", layer: .testing,
-        uses: ["Primitives", "Store", "Service", "Identity", "Journal", "OrderCore", "Orders"],
+        uses: ["Primitives", "Store", "Service", "Identity", "Journal", "OrderCore", "Orders", "IPLibrary", "Steering"],
         packages: ["Histogram"]),
 
     Module(
@@ -116,7 +123,7 @@ let modules: [Module] = [
         name: "spillway", layer: .apps, kind: .executable,
         uses: [
             "Primitives", "Store", "Journal", "OrderRecords", "OrderCore", "Orders", "SimulationKit", "Benchmarks",
-            "Rehearsal", "Center", "Service", "Payments",
+            "Rehearsal", "Center", "Service", "Payments", "IPLibrary", "Steering",
         ],
         packages: ["ArgumentParser"]),
 ]
@@ -136,6 +143,12 @@ let tests: [(name: String, path: String, uses: [String], packages: [String])] = 
         ["Primitives", "Store", "Journal", "OrderCore", "Orders", "SimulationKit"], ["GRDB", "GRDBSQLite"]
     ),
     ("ServiceTests", "Base/ServiceTests", ["Primitives", "Service"], ["HTTPTypes", "NIOCore", "NIOHTTP1"]),
+    (
+        "IPLibraryTests", "Infrastructure/IPLibraryTests", ["Primitives", "IPLibrary", "IPLibraryFormat"], ["Crypto"]
+    ),
+    (
+        "SteeringTests", "Infrastructure/SteeringTests", ["Primitives", "Service", "IPLibrary", "Steering"], ["HTTPTypes"]
+    ),
     ("IdentityTests", "Platform/IdentityTests", ["Primitives", "Store", "Service", "Identity"], []),
     (
         "OpenPlatformTests", "Platform/OpenPlatformTests",
@@ -206,6 +219,7 @@ let externalProducts: [String: Target.Dependency] = [
     "NIOPosix": .product(name: "NIOPosix", package: "swift-nio"),
     "NIOHTTP1": .product(name: "NIOHTTP1", package: "swift-nio"),
     "NIOExtras": .product(name: "NIOExtras", package: "swift-nio-extras"),
+    "Configuration": .product(name: "Configuration", package: "swift-configuration"),
     "Histogram": .product(name: "Histogram", package: "hdrhistogram-swift"),
     "ArgumentParser": .product(name: "ArgumentParser", package: "swift-argument-parser"),
 ]
@@ -252,6 +266,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: modules.map { module in

@@ -9,6 +9,8 @@ extension Integration {
             [], ["cell"], ["journal"], ["journal", "verify"], ["journal", "dump"],
             ["journal", "stat"], ["orders"], ["orders", "rebuild"], ["orders", "check"],
             ["orders", "catch-up"], ["bench"], ["bench", "orders"], ["rehearse"], ["simulate"],
+            ["ip"], ["ip", "lookup"], ["ip", "import"], ["ip", "diff"], ["ip", "info"],
+            ["run"], ["run", "steering"],
         ]
 
         @Test func `every command explains itself`() throws {

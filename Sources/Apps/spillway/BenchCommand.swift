@@ -6,7 +6,7 @@ internal import Foundation
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure Spillway beside its rivals.",
-        subcommands: [OrdersBench.self, HTTPBench.self])
+        subcommands: [OrdersBench.self, HTTPBench.self, EdgeBench.self])
 
     struct OrdersBench: ParsableCommand {
         static let configuration = CommandConfiguration(

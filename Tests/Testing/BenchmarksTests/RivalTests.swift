@@ -35,6 +35,17 @@ import Testing
         #expect(PostgresRival.read("connection refused")?.rate == nil)
     }
 
+    @Test func `the rate is read from what dnsperf prints, where all answers are good`() {
+        let printed = """
+              Queries lost:         0 (0.00%)
+              Response codes:       NOERROR 200597 (100.00%)
+              Queries per second:   200300.355174
+            """
+        #expect(DNSPerf.read(printed) == 200300.355174)
+        let mixed = printed.replacing("(100.00%)", with: "(90.00%), SERVFAIL 20059 (10.00%)")
+        #expect(DNSPerf.read(mixed) == nil && DNSPerf.read("") == nil)
+    }
+
     @Test func `a missing program is named with what to install`() {
         let error = #expect(throws: RivalError.self) {
             try Tool.find("no-such-program", package: "no-such-package")
