@@ -13,7 +13,7 @@ struct Spillway: ParsableCommand {
         version: "spillway 0.1.0",
         subcommands: [
             CellCommand.self, JournalCommand.self, OrdersCommand.self, BenchCommand.self,
-            RehearseCommand.self, SimulateCommand.self, UpCommand.self,
+            RehearseCommand.self, RunCommand.self, SimulateCommand.self, UpCommand.self,
         ])
 }
 
