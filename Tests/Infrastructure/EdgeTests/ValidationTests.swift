@@ -27,7 +27,8 @@ import Testing
     private func freshened(_ stored: StoredResponse, _ fields: Fields) -> StoredResponse? {
         Freshening.freshened(
             stored, by: fields, request: RequestHead("/"), epoch: ledger.epoch,
-            requested: CacheCase.start, received: CacheCase.start.adding(milliseconds: 60_000),
+            requested: CacheCase.start.adding(milliseconds: 60_000),
+            received: CacheCase.start.adding(milliseconds: 60_000),
             ledger: ledger, options: CacheOptions())
     }
 

@@ -69,8 +69,10 @@ struct MemoryShard: ~Copyable {
         }
         entries.removeAll(where: \.isGone)
         if entries.count >= variants { discard(entries.removeFirst()) }
-        entries.append(entry)
-        table[stored.key] = entries
+        // Room is made before it is there: what comes now never goes at once.
+        table[stored.key] = entries.isEmpty ? nil : entries
+        makeRoom(for: entry.cost)
+        table[stored.key, default: []].append(entry)
         if let count = ghostCounts[stored.key.hash], count > 0 {
             entry.isInMain = true
             main.append(entry)
@@ -79,7 +81,6 @@ struct MemoryShard: ~Copyable {
             small.append(entry)
             smallBytes += entry.cost
         }
-        evict()
         compact()
     }
 
@@ -115,8 +116,8 @@ struct MemoryShard: ~Copyable {
         if entry.isInMain { mainBytes -= entry.cost } else { smallBytes -= entry.cost }
     }
 
-    private mutating func evict() {
-        while bytes > limit {
+    private mutating func makeRoom(for cost: Int) {
+        while bytes + cost > limit {
             if smallBytes * 10 >= limit || mainBytes == 0 {
                 guard evictFromSmall() else { return }
             } else {
@@ -137,7 +138,6 @@ struct MemoryShard: ~Copyable {
                 entry.isInMain = true
                 main.append(entry)
                 mainBytes += entry.cost
-                if bytes > limit, mainBytes * 10 > limit * 9 { return evictFromMain() }
             } else {
                 remember(entry.stored.key.hash)
                 forget(entry)

@@ -3,7 +3,8 @@ internal import NIOHTTP1
 /// First lines of responses, made once.
 enum StatusLine {
     private static let lines: [[UInt8]] = (0..<1000).map { status in
-        let reason = HTTPResponseStatus(statusCode: status).reasonPhrase
+        let reason =
+            status == 103 ? "Early Hints" : HTTPResponseStatus(statusCode: status).reasonPhrase
         return Array("HTTP/1.1 \(String(status)) \(reason)\r\n".utf8)
     }
 
