@@ -56,7 +56,7 @@ import Testing
             let head = try curl("--cacert", authority, "--http2", "-I", url)
             #expect(head.hasPrefix("HTTP/2 200") && head.contains("content-length: 300000"))
             #expect(head.contains("cache-status: Spillway; hit"))
-            let post = try curl("--cacert", authority, "--http2", "-d", "sent ", url)
+            let post = try curl("--cacert", authority, "--http2", "-d", "sent ", url + "b")
             #expect(post == "sent https")
             let part = try curl("--cacert", authority, "--http2", "-r", "10-14", url)
             #expect(part == "01234")

@@ -21,24 +21,17 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
     private var scanned = 0
     private(set) var reader: BodyReader?
     private(set) var exchange: Exchange?
-    var answer = Answer()
+    var answer = FrontAnswer()
     private var isTaking = false
     private var wantsRead = false
     private(set) var isQuiescing = false
     var since = NIODeadline.now()
     private var watch: RepeatedTask?
     private var hasUnflushed = false
+    private var isClientDone = false
+    private var isWritten = false
     /// What is left to write of a stored body.
     private var outgoing = ByteBuffer()
-
-    /// What is being answered.
-    struct Answer {
-        var minorVersion = 1
-        var isHead = false
-        var isKeptAlive = true
-        var hasBegun = false
-        var framing = BodyFraming.none
-    }
 
     /// Bytes sent ahead of an answer before no more is read.
     private static let backlogBytes = 64 << 10
@@ -90,11 +83,14 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
             return context.fireUserInboundEventTriggered(event)
         }
         isQuiescing = true
-        if case .tunnel = state, isHalfClosed { context.close(promise: nil) }
+        if isHalfClosed { isClientDone = true }
+        switch state {
+        case .tunnel where isHalfClosed: context.close(promise: nil)
+        case .closing where isHalfClosed && isWritten: context.close(promise: nil)
         // A client may send its last request and close its half: the answer still goes out.
-        if exchange == nil, case .open = state, isHalfClosed || pending.readableBytes == 0 {
-            state = .closing
-            context.close(promise: nil)
+        case .open where exchange == nil && outgoing.readableBytes == 0:
+            if isHalfClosed || pending.readableBytes == 0 { closeSoftly() }
+        default: break
         }
     }
 
@@ -111,7 +107,7 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
             guard reader != nil || !canTakeMore else { return }
             limit = core.options.stallSeconds
         case .tunnel: return
-        case .closing, .closed: limit = core.options.stallSeconds
+        case .closing, .closed: limit = canTakeMore ? 5 : core.options.stallSeconds
         }
         if age > .seconds(limit) { context?.close(promise: nil) }
     }
@@ -128,7 +124,8 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
         case .open:
             pending.readableBytes < Self.backlogBytes
                 || exchange == nil && reader == nil && canTakeMore
-        case .closing, .closed: false
+        case .closing: true
+        case .closed: false
         }
     }
 
@@ -141,6 +138,7 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         var bytes = Self.unwrapInboundIn(data)
         if case .tunnel(let link) = state { return link.receivedFromClient(bytes) }
+        if case .closing = state { return }
         if pending.readableBytes == 0 {
             pending = bytes
             if exchange == nil { since = .now() }
@@ -244,7 +242,7 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
 
     private func begin(_ request: WireRequest) {
         since = .now()
-        answer = Answer(
+        answer = FrontAnswer(
             minorVersion: request.minorVersion, isHead: request.head.method == .head,
             isKeptAlive: request.isKeptAlive && !isQuiescing)
         let (lookup, now) = core.decide(request.head)
@@ -341,9 +339,16 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
     private func closeSoftly() {
         guard let context else { return }
         state = .closing
+        since = .now()
         hasUnflushed = false
-        context.flush()
-        context.close(promise: nil)
+        // What is written goes out first. Then the client is told that no more comes, and what it
+        // still sends is taken and thrown away: a reset would take the answer from it.
+        let loop = context.eventLoop
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        let written = loop.makePromise(of: Void.self)
+        written.futureResult.whenComplete { _ in bound.value.isAllWritten() }
+        context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer()), promise: written)
+        readOn()
     }
 
     func dropExchange() { exchange = nil }
@@ -362,6 +367,11 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
         pending = ByteBuffer()
         if rest.readableBytes > 0 { link.receivedFromClient(rest) }
         readOn()
+    }
+
+    private func isAllWritten() {
+        isWritten = true
+        context?.close(mode: isSecure || isClientDone ? .all : .output, promise: nil)
     }
 
     func closeNow() {

@@ -197,5 +197,6 @@ final class DiskStore: Sendable {
         writer.withLock { $0 }?.join()
         for response in responses { write(response) }
         try? readers.syncShutdownGracefully()
+        lock.release()
     }
 }

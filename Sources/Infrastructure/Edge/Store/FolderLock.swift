@@ -19,5 +19,8 @@ final class FolderLock: Sendable {
         }
     }
 
+    /// Gives the folder back.
+    func release() { _ = flock(descriptor, LOCK_UN) }
+
     deinit { close(descriptor) }
 }
