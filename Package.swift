@@ -44,6 +44,13 @@ let modules: [Module] = [
         name: "Steering", layer: .infrastructure, uses: ["Primitives", "Service", "IPLibrary"],
         packages: ["Crypto", "HTTPTypes", "NIOCore", "NIOPosix", "Configuration"]),
 
+    Module(
+        name: "Edge", layer: .infrastructure, uses: ["Primitives", "Service"],
+        packages: [
+            "Configuration", "Crypto", "HTTPTypes", "NIOCore", "NIOExtras", "NIOHPACK", "NIOHTTP1", "NIOHTTP2", "NIOPosix", "NIOSSL",
+            "NIOTLS", "RawStructuredFieldValues", "SwiftASN1", "X509",
+        ]),
+
     Module(name: "Identity", layer: .platform, uses: ["Primitives", "Store", "Service"], packages: ["Crypto", "CryptoExtras"]),
     Module(
         name: "OpenPlatform", layer: .platform, uses: ["Primitives", "Store", "Service", "Identity"],
@@ -123,7 +130,7 @@ let modules: [Module] = [
         name: "spillway", layer: .apps, kind: .executable,
         uses: [
             "Primitives", "Store", "Journal", "OrderRecords", "OrderCore", "Orders", "SimulationKit", "Benchmarks",
-            "Rehearsal", "Center", "Service", "Payments", "IPLibrary", "Steering",
+            "Rehearsal", "Center", "Service", "Payments", "IPLibrary", "Steering", "Edge",
         ],
         packages: ["ArgumentParser"]),
 ]
@@ -149,6 +156,7 @@ let tests: [(name: String, path: String, uses: [String], packages: [String])] = 
     (
         "SteeringTests", "Infrastructure/SteeringTests", ["Primitives", "Service", "IPLibrary", "Steering"], ["HTTPTypes"]
     ),
+    ("EdgeTests", "Infrastructure/EdgeTests", ["Primitives", "Service", "Edge"], ["NIOCore"]),
     ("IdentityTests", "Platform/IdentityTests", ["Primitives", "Store", "Service", "Identity"], []),
     (
         "OpenPlatformTests", "Platform/OpenPlatformTests",
@@ -219,8 +227,15 @@ let externalProducts: [String: Target.Dependency] = [
     "NIOPosix": .product(name: "NIOPosix", package: "swift-nio"),
     "NIOHTTP1": .product(name: "NIOHTTP1", package: "swift-nio"),
     "NIOExtras": .product(name: "NIOExtras", package: "swift-nio-extras"),
-    "Configuration": .product(name: "Configuration", package: "swift-configuration"),
+    "NIOTLS": .product(name: "NIOTLS", package: "swift-nio"),
+    "NIOSSL": .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    "NIOHTTP2": .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+    "NIOHPACK": .product(name: "NIOHPACK", package: "swift-nio-http2"),
+    "X509": .product(name: "X509", package: "swift-certificates"),
+    "SwiftASN1": .product(name: "SwiftASN1", package: "swift-asn1"),
     "Histogram": .product(name: "Histogram", package: "hdrhistogram-swift"),
+    "RawStructuredFieldValues": .product(
+        name: "RawStructuredFieldValues", package: "swift-http-structured-headers"),
     "ArgumentParser": .product(name: "ArgumentParser", package: "swift-argument-parser"),
 ]
 
@@ -264,9 +279,14 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-http-structured-headers", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     ],
     targets: modules.map { module in

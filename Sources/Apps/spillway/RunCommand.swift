@@ -4,5 +4,5 @@ internal import ArgumentParser
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Run one role in a process of its own.",
-        subcommands: [RunSteeringCommand.self])
+        subcommands: [RunEdgeCommand.self, RunSteeringCommand.self])
 }

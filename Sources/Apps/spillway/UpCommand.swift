@@ -35,7 +35,7 @@ struct UpCommand: ParsableCommand {
         ProcessInfo.processInfo.environment["SPILLWAY_SAMPLES"] ?? "Samples"
     }
 
-    private static var defaultData: String {
+    static var defaultData: String {
         let environment = ProcessInfo.processInfo.environment
         let home = environment["HOME"] ?? "/tmp"
         return (environment["XDG_STATE_HOME"] ?? home + "/.local/state") + "/spillway"

@@ -1,0 +1,114 @@
+internal import ArgumentParser
+internal import Edge
+internal import Foundation
+internal import Primitives
+internal import Service
+
+/// Runs an edge node.
+struct RunEdgeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "edge", abstract: "Run an edge node: the cache and proxy before the centers.",
+        discussion: """
+            Every setting may stand in a file (--settings, a JSON object), in the environment \
+            (SPILLWAY_EDGE_HOLD_SECONDS for holdSeconds) or here; here counts most. docs/edge.md \
+            has all of them. Listens on loopback alone unless --host says otherwise. \
+            SIGTERM or Ctrl-C: takes no more requests, finishes what was taken in, exits 0.
+            """)
+
+    @Option(help: "A file with settings.") var settings: String?
+    @Option(help: "A center, as host:port; may be given several times.  (default: 127.0.0.1:8618)")
+    var origin: [String] = []
+    @Option(help: "The address to listen on.") var host: String?
+    @Option(help: "The port for HTTP; 0 for any that is free.  (default: 8080)") var port: String?
+    @Option(
+        help: "The port for HTTPS with HTTP/2; -1 for none.  (default: 8443)")
+    var securePort: String?
+    @Option(help: "The certificate, as PEM; one for this machine is made unless given.")
+    var certificate: String?
+    @Option(help: "Its private key, as PEM.") var key: String?
+    @Option(help: "The folder for what is made.") var data: String = UpCommand.defaultData
+    @Option(help: "The port for purges, figures and health, on loopback.  (default: 8081)")
+    var adminPort: String?
+    @Option(help: "Threads that serve connections.  (default: as many as cores)")
+    var threads: String?
+    @Option(help: "Megabytes of stored responses.  (default: 256)") var memoryMegabytes: String?
+    @Option(help: "Megabytes of them on disk; 0 for none.  (default: 1024)")
+    var diskMegabytes: String?
+    @Option(help: "Seconds that a request waits for a center to come back.  (default: 10)")
+    var holdSeconds: String?
+    @Option(help: "The path of the centers' health, such as /health.") var healthPath: String?
+    @Flag(help: "Every connection begins with the PROXY protocol, version 2.")
+    var proxyProtocol = false
+
+    func validate() throws {
+        guard (certificate == nil) == (key == nil) else {
+            throw ValidationError("--certificate and --key are given together")
+        }
+    }
+
+    func run() throws {
+        let stop = StopSignal()
+        OpenFiles.raiseLimit()
+        let clock = SystemClock()
+        var options = try read()
+        if options.origins.isEmpty {
+            options.origins = [OriginAddress(host: "127.0.0.1", port: 8618)]
+        }
+        if options.securePort != nil { options.certificate = try files(clock) }
+        if options.diskBytes > 0 { options.diskFolder = data + "/edge/cache" }
+        options.onTrouble = { Output.say("spillway: \($0)") }
+        let edge: EdgeServer
+        do throws(EdgeError) {
+            edge = try EdgeServer(
+                options, clock: clock, metrics: Metrics(), seed: clock.monotonicNanoseconds())
+        } catch {
+            throw Failed(.data, "\(error)")
+        }
+        Output.say("edge      http://\(options.host):\(edge.port)")
+        if let port = edge.securePort { Output.say("          https://\(options.host):\(port)") }
+        Output.say("admin     http://127.0.0.1:\(edge.adminPort)")
+        Output.say("centers   \(options.origins.map(\.description).joined(separator: ", "))")
+        Output.say("ready")
+        stop.wait()
+        Output.say("stopping: no more requests are taken")
+        edge.stop()
+        Output.say("stopped")
+    }
+
+    private func read() throws -> EdgeOptions {
+        let flags: [(String, String?)] = [
+            ("origins", origin.isEmpty ? nil : origin.joined(separator: ",")), ("host", host),
+            ("port", port), ("securePort", securePort), ("adminPort", adminPort),
+            ("threads", threads), ("memoryMegabytes", memoryMegabytes),
+            ("holdSeconds", holdSeconds), ("healthPath", healthPath),
+            ("proxyProtocol", proxyProtocol ? "true" : nil),
+        ]
+        var file: (name: String, text: String)?
+        if let settings {
+            guard let data = FileManager.default.contents(atPath: settings),
+                data.count <= EdgeSettings.maximumFileBytes
+            else { throw Failed(.data, "\(settings) cannot be read, or is no file with settings") }
+            file = (settings, String(decoding: data, as: UTF8.self))
+        }
+        do throws(SettingsError) {
+            return try EdgeSettings.read(
+                file: file, environment: ProcessInfo.processInfo.environment,
+                flags: Dictionary(
+                    uniqueKeysWithValues: flags.compactMap { name, value in
+                        value.map { (name, $0) }
+                    }))
+        } catch {
+            throw Failed(.data, "\(error)")
+        }
+    }
+
+    private func files(_ clock: SystemClock) throws -> TLSFiles {
+        if let certificate, let key { return TLSFiles(certificate: certificate, key: key) }
+        let folder = data + "/edge"
+        do {
+            return try DevelopmentAuthority.files(in: folder, now: clock.now())
+        } catch {
+            throw Failed(.data, "no certificate could be made in \(folder): \(error)")
+        }
+    }
+}
