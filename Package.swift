@@ -233,6 +233,7 @@ let externalProducts: [String: Target.Dependency] = [
     "NIOHPACK": .product(name: "NIOHPACK", package: "swift-nio-http2"),
     "X509": .product(name: "X509", package: "swift-certificates"),
     "SwiftASN1": .product(name: "SwiftASN1", package: "swift-asn1"),
+    "Configuration": .product(name: "Configuration", package: "swift-configuration"),
     "Histogram": .product(name: "Histogram", package: "hdrhistogram-swift"),
     "RawStructuredFieldValues": .product(
         name: "RawStructuredFieldValues", package: "swift-http-structured-headers"),
