@@ -1,5 +1,5 @@
 package import Primitives
-internal import Service
+package import Service
 internal import Store
 
 extension Identity {
@@ -9,7 +9,7 @@ extension Identity {
     ///   alike, 429 after too many of them.
     package func signIn(email: String, password: String, address: String) throws -> SignedIn {
         let email = try Self.bounded(email, password)
-        let account = "staff:\(email)"
+        let account = ThrottledAccount.staff(email: email).key
         try throttle.admit(account: account, address: address)
         let found = try context.store.read { connection throws(StoreError) in
             guard let member = try StaffTable.find(connection, email: email) else {
@@ -43,7 +43,7 @@ extension Identity {
         email: String, password: String, in merchant: MerchantID, address: String
     ) throws -> SignedInBuyer {
         let email = try Self.bounded(email, password)
-        let account = "buyer:\(merchant):\(email)"
+        let account = ThrottledAccount.buyer(merchant, email: email).key
         try throttle.admit(account: account, address: address)
         guard let buyer = try buyers.verify(email: email, password: password, in: merchant) else {
             throw Self.wrongCredentials
@@ -57,7 +57,7 @@ extension Identity {
     package func changePassword(
         of own: StaffPrincipal, from current: String, to new: String, address: String
     ) throws {
-        try throttled("staff password:\(own.staff)", address) {
+        try throttled(.staffPassword(own.staff), address) {
             try staff.changePassword(of: own, from: current, to: new)
         }
     }
@@ -68,17 +68,22 @@ extension Identity {
         of buyer: BuyerID, in merchant: MerchantID, from current: String, to new: String,
         address: String
     ) throws {
-        try throttled("buyer password:\(buyer)", address) {
+        try throttled(.buyerPassword(buyer), address) {
             try buyers.changePassword(of: buyer, in: merchant, from: current, to: new)
         }
     }
 
-    private func throttled(_ account: String, _ address: String, _ attempt: () throws -> Void)
-        throws
-    {
-        try throttle.admit(account: account, address: address)
+    /// What an account, or just whoever is at an address, may still try.
+    package func limits(of account: ThrottledAccount?, address: String) -> [RateLimit] {
+        throttle.remaining(account: account?.key, address: address)
+    }
+
+    private func throttled(
+        _ account: ThrottledAccount, _ address: String, _ attempt: () throws -> Void
+    ) throws {
+        try throttle.admit(account: account.key, address: address)
         try attempt()
-        throttle.forgive(account: account, address: address)
+        throttle.forgive(account: account.key, address: address)
     }
 
     private func signedIn(_ buyer: Buyer) -> SignedInBuyer {

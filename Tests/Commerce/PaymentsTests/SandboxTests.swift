@@ -1,6 +1,7 @@
 import Payments
 import Primitives
 import Service
+import Synchronization
 import Testing
 
 @Suite struct SandboxTests {
@@ -76,6 +77,36 @@ import Testing
         let page = try provider.transactions(after: nil, limit: 1)
         #expect(page.count == 1)
         #expect(try provider.transactions(after: page.last?.mark, limit: 10).count == 1)
+    }
+
+    /// Keeps what is sent, and is never reached.
+    private final class Unreached: OutboundHTTP {
+        let sent = Mutex<[OutboundRequest]>([])
+
+        func send(_ request: OutboundRequest) throws(OutboundError) -> OutboundReply {
+            sent.withLock { $0.append(request) }
+            throw OutboundError("nobody is there", mayHaveArrived: false)
+        }
+    }
+
+    @Test func `a request's trace goes on to the provider`() throws {
+        let http = Unreached()
+        let provider = SandboxClient(
+            address: "http://127.0.0.1:1", secret: Shop.secret, webhookSecret: Shop.webhookSecret,
+            http: http)
+        let parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+        let trace = try #require(TraceContext(parent: parent, state: "a=1"))
+        func ask() {
+            #expect(throws: ProviderError.self) { try provider.payment(reference: "r") }
+        }
+        TraceContext.$current.withValue(trace) { ask() }
+        ask()
+        let traces = http.sent.withLock { sent in
+            sent.map { request in
+                request.headers.filter { $0.name.hasPrefix("trace") }.map { $0.value }
+            }
+        }
+        #expect(traces == [[parent, "a=1"], []])
     }
 
     @Test func `nobody listening is an answer too`() {

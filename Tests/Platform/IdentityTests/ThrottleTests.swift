@@ -64,6 +64,35 @@ import Testing
         #expect(Self.wait(throttle, "x") == 1)
     }
 
+    @Test func `what may still be tried is said`() {
+        let clock = ManualClock()
+        let throttle = Throttle(Self.limits(), clock: clock)
+        func left(_ account: String?) -> [[Int]] {
+            throttle.remaining(account: account, address: "a").map {
+                [$0.remaining, $0.moreAfterSeconds]
+            }
+        }
+        #expect(left("x") == [[3, 3600], [6, 3600]])
+        #expect(left(nil) == [[6, 3600]])
+        for attempt in 1...3 {
+            #expect(Self.wait(throttle, "x") == 0)
+            let own = attempt < 3 ? [3 - attempt, 3600] : [0, 1]
+            #expect(left("x") == [own, [6 - attempt, 3600]])
+        }
+        #expect(Self.wait(throttle, "x") == 1)
+        #expect(left("x") == [[0, 1], [3, 3600]])
+        clock.advance(seconds: 1)
+        #expect(left("x") == [[1, 3599], [3, 3599]])
+        #expect(Self.wait(throttle, "x") == 0)
+        #expect(left("x") == [[0, 2], [2, 3600]])
+        throttle.forgive(account: "x", address: "a")
+        #expect(left("x") == [[3, 3600], [3, 3600]])
+        clock.advance(seconds: 3601)
+        #expect(left("x") == [[3, 3600], [6, 3600]])
+        let limit = throttle.remaining(account: "x", address: "a")[0]
+        #expect(limit.name == "account" && limit.quota == 3 && limit.windowSeconds == 3600)
+    }
+
     @Test func `what is remembered is bounded`() {
         let clock = ManualClock()
         let throttle = Throttle(Self.limits(), clock: clock)

@@ -19,6 +19,8 @@ import Testing
         init() throws {
             var options = IdentityOptions()
             options.scrypt = .weak
+            // No wait ends while a test runs.
+            options.throttle.firstDelay = 60_000
             let identity = try Identity(StoreConfiguration(.memory), options: options)
             self.identity = identity
             operations = IdentityOperations.all(identity)
@@ -209,6 +211,68 @@ import Testing
         let seen = try platform.json(
             platform.send(.get, "/v1/buyers?search=beau", bearer: platform.owner))
         #expect(seen["items"]?.array?.count == 1)
+    }
+
+    @Test func `answers to attempts say how many are left`() throws {
+        let platform = try Platform()
+        let policy = try #require(HTTPField.Name("RateLimit-Policy"))
+        let limit = try #require(HTTPField.Name("RateLimit"))
+        func guess(_ password: String) throws -> Reply {
+            try platform.send(
+                .post, "/v1/sessions", ["email": "Owner@shop.test", "password": .string(password)])
+        }
+        let right = try guess("a long password")
+        #expect(right.status == 201)
+        #expect(right.headers[policy] == #""account";q=5;w=3600, "address";q=30;w=3600"#)
+        #expect(right.headers[limit] == #""account";r=5;t=3600, "address";r=30;t=3600"#)
+        for left in (0..<5).reversed() {
+            let wrong = try guess("wrong password")
+            #expect(wrong.status == 401)
+            #expect(wrong.headers[limit]?.hasPrefix("\"account\";r=\(left);t=") == true)
+        }
+        let refused = try guess("wrong password")
+        let wait = try #require(refused.headers[.retryAfter])
+        #expect(refused.status == 429)
+        #expect(
+            refused.headers[limit]?.hasPrefix("\"account\";r=0;t=\(wait), \"address\";r=25;t=")
+                == true)
+        let bodies: [(String, JSON)] = [
+            ("/v1/buyers/sessions", ["merchant": "shop", "email": "a@b.test", "password": "x"]),
+            (
+                "/v1/buyers",
+                [
+                    "merchant": "shop", "email": "a@b.test", "password": "a long password",
+                    "name": "A", "country": "GB",
+                ]
+            ),
+        ]
+        for (path, body) in bodies {
+            let reply = try platform.send(.post, path, body)
+            #expect(reply.headers[policy]?.contains(#""address";q=30;w=3600"#) == true, "\(path)")
+            #expect(reply.headers[limit]?.contains(#""address";r="#) == true, "\(path)")
+        }
+        let other = try platform.send(.get, "/v1/account", bearer: platform.owner)
+        #expect(other.status == 200 && other.headers[policy] == nil)
+    }
+
+    @Test func `the document names the headers of operations whose rate is limited`() throws {
+        let platform = try Platform()
+        let paths = try #require(OpenAPIDocument.make(platform.operations, version: "1")["paths"])
+        var limited: [String] = []
+        for operation in platform.operations {
+            let method = operation.method.rawValue.lowercased()
+            let answers = paths[operation.path]?[method]?["responses"]
+            let named = ["\(operation.success.status)", "401", "422", "429"].filter {
+                answers?[$0]?["headers"]?["RateLimit"] != nil
+                    && answers?[$0]?["headers"]?["RateLimit-Policy"] != nil
+            }
+            #expect(named.count == (operation.limits == nil ? 0 : 4), "\(operation.id)")
+            if operation.limits != nil { limited.append(operation.id) }
+        }
+        #expect(
+            limited.sorted() == [
+                "changeOwnPassword", "changePassword", "signIn", "signInBuyer", "signUp",
+            ])
     }
 
     @Test func `operators make merchants, owners make keys`() throws {

@@ -75,7 +75,8 @@ final class Dispatch: Sendable {
     }
 
     private func onWorker(
-        _ exchange: Exchange, isKnownMethod: Bool, _ make: @escaping @Sendable (Timestamp) -> Request
+        _ exchange: Exchange, isKnownMethod: Bool,
+        _ make: @escaping @Sendable (Timestamp) -> Request
     ) {
         let queued = waiting.add(1, ordering: .relaxed).newValue
         guard queued <= options.waitingRequests else {
@@ -182,7 +183,12 @@ final class Dispatch: Sendable {
             switch routes.match(request.method, request.path) {
             case .route(let route, let parameters) where isKnownMethod:
                 request.parameters = parameters
-                return try route.handle(request)
+                guard let trace = TraceContext(request.headers) else {
+                    return try route.handle(request)
+                }
+                return try TraceContext.$current.withValue(trace) {
+                    try route.handle(request)
+                }
             case .route: throw Problem(501, "unknown_method", "There is no such method.")
             case .nothing: throw Problem.notFound("path")
             case .otherMethods(let methods):

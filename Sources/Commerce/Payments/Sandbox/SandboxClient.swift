@@ -88,16 +88,15 @@ package struct SandboxClient: PaymentProvider {
     private func ask(
         _ method: String, _ path: String, _ body: JSON? = nil, isOptional: Bool = false
     ) throws(ProviderError) -> JSON {
+        var request = OutboundRequest(
+            method, address + path,
+            headers: [
+                ("Authorization", "Bearer \(secret)"), ("Content-Type", "application/json"),
+                ("Accept", "application/json"),
+            ], body: body?.bytes ?? [])
+        request.headers += TraceContext.headers
         let reply: OutboundReply
-        do {
-            reply = try http.send(
-                OutboundRequest(
-                    method, address + path,
-                    headers: [
-                        ("Authorization", "Bearer \(secret)"),
-                        ("Content-Type", "application/json"), ("Accept", "application/json"),
-                    ], body: body?.bytes ?? []))
-        } catch {
+        do { reply = try http.send(request) } catch {
             throw ProviderError(.unavailable, error.description)
         }
         switch reply.status {

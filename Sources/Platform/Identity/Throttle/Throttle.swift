@@ -43,10 +43,23 @@ package final class Throttle: Sendable {
             return wait
         }
         guard wait == 0 else {
-            let seconds = Int((wait + 999) / 1000)
+            let seconds = Self.seconds(wait)
             throw Problem(
                 429, "too_many_attempts", "Too many attempts: try again in \(seconds) s.",
                 retryAfterSeconds: seconds)
+        }
+    }
+
+    /// What an account and an address may still try, the account first.
+    package func remaining(account: String?, address: String) -> [RateLimit] {
+        let now = self.now
+        return entries.withLock { entries in
+            let own = account.map {
+                limit("account", entries.accounts[$0], limits.freeFailuresOfAccount, now)
+            }
+            return (own.map { [$0] } ?? []) + [
+                limit("address", entries.addresses[address], limits.freeFailuresOfAddress, now)
+            ]
         }
     }
 
@@ -72,6 +85,27 @@ package final class Throttle: Sendable {
         let doubled = limits.firstDelay << Int64(min(30, entry.failures - free))
         return max(0, entry.last + min(limits.longestDelay, doubled) - now)
     }
+
+    private func limit(_ name: String, _ entry: Entry?, _ free: Int, _ now: Int64) -> RateLimit {
+        let window = Self.seconds(limits.forgetAfter)
+        let wait = delay(entry, free, now)
+        guard wait == 0 else {
+            return RateLimit(
+                name, quota: free, windowSeconds: window, remaining: 0,
+                moreAfterSeconds: Self.seconds(wait))
+        }
+        guard let entry, !isForgotten(entry, now) else {
+            return RateLimit(
+                name, quota: free, windowSeconds: window, remaining: free,
+                moreAfterSeconds: window)
+        }
+        // After a wait there is one attempt, before the next wait.
+        return RateLimit(
+            name, quota: free, windowSeconds: window, remaining: max(1, free - entry.failures),
+            moreAfterSeconds: Self.seconds(entry.last + limits.forgetAfter - now))
+    }
+
+    private static func seconds(_ milliseconds: Int64) -> Int { Int((milliseconds + 999) / 1000) }
 
     private func isForgotten(_ entry: Entry, _ now: Int64) -> Bool {
         now - entry.last > limits.forgetAfter

@@ -149,19 +149,36 @@ package enum OpenAPIDocument {
             let content = JSON.Member(operation.success.type, ["schema": ["type": "string"]])
             success.append(.init("content", .object([content])))
         }
+        let limits = operation.limits.map { _ in JSON.Member("headers", limitHeaders) }
+        if let limits { success.append(limits) }
         let problem = problem.document(&components)
         var members = [JSON.Member("\(operation.success.status)", .object(success))]
         for (status, meaning) in statuses(of: operation) {
-            members.append(
-                .init(
-                    "\(status)",
-                    [
-                        "description": .string(meaning),
-                        "content": ["application/problem+json": ["schema": problem]],
-                    ]))
+            var answer: [JSON.Member] = [
+                .init("description", .string(meaning)),
+                .init("content", ["application/problem+json": ["schema": problem]]),
+            ]
+            if let limits, limitedStatuses.contains(status) { answer.append(limits) }
+            members.append(.init("\(status)", .object(answer)))
         }
         return .object(members)
     }
+
+    /// Problems of attempts that were counted, and the one of those that were refused.
+    private static let limitedStatuses: Set<Int> = [401, 409, 422, 429]
+
+    private static let limitHeaders: JSON = [
+        "RateLimit-Policy": [
+            "description": "How many may fail (q) in so many seconds (w), by what counts them.",
+            "schema": ["type": "string"],
+            "example": .string(#""account";q=5;w=3600, "address";q=30;w=3600"#),
+        ],
+        "RateLimit": [
+            "description": "Attempts that are left (r) and the seconds until there are more (t).",
+            "schema": ["type": "string"],
+            "example": .string(#""account";r=4;t=3600, "address";r=29;t=3600"#),
+        ],
+    ]
 
     /// A stream of events: in OpenAPI 3.1 its schema is that of each event.
     private static func stream(of event: JSON) -> JSON {

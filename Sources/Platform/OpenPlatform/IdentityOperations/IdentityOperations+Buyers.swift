@@ -26,7 +26,8 @@ extension IdentityOperations {
                 let signedIn = try identity.signUp(
                     new, in: merchant(identity, call), address: call.request.address)
                 return .secret(signedIn.json, status: 201)
-            },
+            }
+            .limited { call in identity.limits(of: nil, address: call.request.address) },
             Operation(
                 "signInBuyer", .post, "/v1/buyers/sessions", tag: "Buyers",
                 "Signs a buyer in, by a token.", [], body: .json(signIn),
@@ -36,6 +37,13 @@ extension IdentityOperations {
                     email: call.bodyText("email"), password: call.bodyText("password"),
                     in: merchant(identity, call), address: call.request.address)
                 return .secret(signedIn.json, status: 201)
+            }
+            .limited { call in
+                let slug = call.bodyText("merchant")
+                let merchant = try identity.merchants.find(slug: slug)?.id
+                return identity.limits(
+                    of: merchant.map { .buyer($0, email: call.bodyText("email")) },
+                    address: call.request.address)
             },
             Operation(
                 "listBuyers", .get, "/v1/buyers", tag: "Buyers",

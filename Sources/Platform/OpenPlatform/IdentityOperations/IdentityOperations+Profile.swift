@@ -41,6 +41,10 @@ extension IdentityOperations {
                     of: id, in: merchant, from: call.bodyText("current_password"),
                     to: call.bodyText("new_password"), address: call.request.address)
                 return .done
+            }
+            .limited { call in
+                let (_, id) = try call.principal.buyer(.profileOwn)
+                return identity.limits(of: .buyerPassword(id), address: call.request.address)
             },
         ] + addresses(identity)
     }

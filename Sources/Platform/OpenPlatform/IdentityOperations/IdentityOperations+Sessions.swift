@@ -31,6 +31,10 @@ extension IdentityOperations {
                     session.token, isSecure: identity.options.hasSecureCookies,
                     maximumAgeSeconds: identity.options.sessionLifetime / 1000)
                 return reply
+            }
+            .limited { call in
+                identity.limits(
+                    of: .staff(email: call.bodyText("email")), address: call.request.address)
             },
             Operation(
                 "listSessions", .get, "/v1/sessions", tag: "Staff", "Lists one's own sessions.",
@@ -87,6 +91,11 @@ extension IdentityOperations {
                     from: call.bodyText("current_password"), to: call.bodyText("new_password"),
                     address: call.request.address)
                 return .done
+            }
+            .limited { call in
+                let own = try call.principal.staff(.accountOwn)
+                return identity.limits(
+                    of: .staffPassword(own.staff), address: call.request.address)
             },
         ]
     }

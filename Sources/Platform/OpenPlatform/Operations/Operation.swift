@@ -74,6 +74,8 @@ package struct Operation: Sendable {
     package var takesOwnKey = false
     /// Whether an edit must say what it read, by `If-Match`.
     package var needsVersion = false
+    /// What the caller may still try, for an operation whose rate is limited.
+    package var limits: (@Sendable (Call) throws -> [RateLimit])?
     /// What answers.
     package var handle: @Sendable (Call) throws -> Reply
 
@@ -100,6 +102,13 @@ package struct Operation: Sendable {
         self.textParameters = textParameters
         self.bodyLimit = bodyLimit
         self.handle = handle
+    }
+
+    /// The same, with answers that say what the caller may still try.
+    package func limited(by limits: @escaping @Sendable (Call) throws -> [RateLimit]) -> Operation {
+        var operation = self
+        operation.limits = limits
+        return operation
     }
 
     /// The names of the path's `{…}` parts, in order.

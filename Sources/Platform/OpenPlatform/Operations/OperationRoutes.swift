@@ -38,8 +38,22 @@ package struct OperationRoutes: Sendable {
         let call = Call(request: request, principal: principal, body: body)
         if operation.needsVersion { _ = try call.expectedVersion() }
         if operation.takesOwnKey { _ = try call.idempotencyKey() }
-        guard operation.isCreation else { return try operation.handle(call) }
-        return try replies.once(call, operation)
+        if operation.isCreation { return try replies.once(call, operation) }
+        guard let limits = operation.limits else { return try operation.handle(call) }
+        return try Self.answer(call, operation, limits)
+    }
+
+    /// Answers and says what the caller may still try, also when this attempt failed.
+    private static func answer(
+        _ call: Call, _ operation: Operation, _ limits: (Call) throws -> [RateLimit]
+    ) throws -> Reply {
+        var reply: Reply
+        do { reply = try operation.handle(call) } catch let problem as Problem {
+            reply = .problem(problem)
+        }
+        // What was done is done: it is no failure when the numbers cannot be read.
+        reply.say((try? limits(call)) ?? [])
+        return reply
     }
 
     private static func checkParameters(
