@@ -15,7 +15,8 @@ package final class EdgeServer: Sendable {
     package let adminPort: Int
     private let core: EdgeCore
     private let group: MultiThreadedEventLoopGroup
-    private let quiescing: ServerQuiescingHelper
+    /// Let go of before the event loops: it tells one when it goes.
+    private let quiescing: Mutex<ServerQuiescingHelper?>
     private let certificates: CertificateKeeper?
     private let admin: Server
     private let pools: [(loop: any EventLoop, pool: NIOLoopBound<OriginPool>)]
@@ -52,7 +53,7 @@ package final class EdgeServer: Sendable {
         let poolsByLoop = pools
         self.core = core
         self.group = group
-        self.quiescing = quiescing
+        self.quiescing = Mutex(quiescing)
         self.pools = group.makeIterator().compactMap { loop in
             poolsByLoop[ObjectIdentifier(loop)].map { (loop, $0) }
         }
@@ -144,7 +145,7 @@ package final class EdgeServer: Sendable {
     package func stop() {
         health.stop()
         let done = group.next().makePromise(of: Void.self)
-        quiescing.initiateShutdown(promise: done)
+        quiescing.withLock { $0?.initiateShutdown(promise: done) }
         let drained = group.next().makePromise(of: Void.self)
         let limit = group.next().scheduleTask(in: .seconds(core.options.drainSeconds)) {
             drained.succeed(())
@@ -157,6 +158,7 @@ package final class EdgeServer: Sendable {
         }
         admin.stop()
         core.disk?.close(keeping: core.store.everything())
+        quiescing.withLock { $0 = nil }
         try? group.syncShutdownGracefully()
     }
 }

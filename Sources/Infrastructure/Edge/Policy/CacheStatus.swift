@@ -1,5 +1,4 @@
 package import NIOCore
-internal import Service
 
 /// What the cache did, as the client is told (RFC 9211).
 package struct CacheStatus: Sendable, Equatable {
@@ -84,11 +83,11 @@ package struct CacheStatus: Sendable, Equatable {
         }
         if let forwardStatus {
             buffer.writeStaticString("; fwd-status=")
-            buffer.writeDecimal(Int64(forwardStatus))
+            buffer.write(decimal: Int64(forwardStatus))
         }
         if let secondsLeft {
             buffer.writeStaticString("; ttl=")
-            buffer.writeDecimal(secondsLeft)
+            buffer.write(decimal: secondsLeft)
         }
         if isStored { buffer.writeStaticString("; stored") }
         if isCollapsed { buffer.writeStaticString("; collapsed") }

@@ -1,5 +1,4 @@
 internal import NIOCore
-internal import Service
 
 /// Writes heads of HTTP/1.1 messages.
 enum HeadWriter {
@@ -12,7 +11,7 @@ enum HeadWriter {
         buffer.writeBytes(head.fields.bytes)
         if let age = head.age {
             buffer.writeStaticString("age: ")
-            buffer.writeDecimal(age)
+            buffer.write(decimal: age)
             buffer.writeStaticString("\r\n")
         }
         head.cacheStatus.write(name, to: &buffer)
@@ -21,7 +20,7 @@ enum HeadWriter {
         if head.status >= 200, head.status != 204, head.status != 304 {
             if let length = head.length {
                 buffer.writeStaticString("content-length: ")
-                buffer.writeDecimal(length)
+                buffer.write(decimal: length)
                 buffer.writeStaticString("\r\n")
                 framing = length == 0 || isHead ? .none : .length(length)
             } else if isHead {
