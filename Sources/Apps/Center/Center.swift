@@ -51,13 +51,14 @@ package final class Center: Sendable {
         do {
             // Before a first start brings anything.
             try Server.check(listen)
+            try folder.discardHalfFilled()
             parts = try CenterParts(folder, options, clock)
         } catch {
             folder.release()
             throw Self.explain(error, folder)
         }
         do {
-            let first = try FirstStart.merchant(parts, options, progress)
+            let first = try FirstStart.merchant(parts, folder, options, progress)
             let metrics = Metrics()
             let routes = CenterRoutes(parts, options, metrics, clock: clock)
             self.routes = routes.all.map { "\($0.method) \($0.pattern)" }
@@ -75,7 +76,8 @@ package final class Center: Sendable {
                 throw error
             }
             welcome = Welcome(
-                address: base, pages: routes.pages(at: base, provider: parts.sandbox.address),
+                address: base,
+                pages: routes.pages(at: base, provider: parts.sandbox.controlAddress),
                 owner: owner, report: first.report)
         } catch {
             parts.close()

@@ -60,18 +60,26 @@ final class CenterParts: Sendable {
         events = Events(cell, book: book, clock: clock)
         let marketing = try Marketing(folder.store("marketing"), cell: cell, clock: clock)
         self.marketing = marketing
+        // Everyday selling is at the catalogue's prices.
+        catalogue.onPrices { merchant, prices in
+            guard let currency = try marketing.everydaySale(of: merchant)?.currency else { return }
+            try marketing.reprice(
+                prices.filter { $0.value.currency == currency }.mapValues(\.amount), of: merchant)
+        }
         let desk = OrderDesk(cell: cell, book: book, boards: boards, clock: clock) {
             marketing.coupon(code: $1, of: $0)?.id
         }
         self.desk = desk
         let secrets = try ProviderSecrets(in: folder)
         let http = SocketHTTP(clock: clock)
+        // Who listens everywhere is reached on loopback too.
+        let ownHost = ["0.0.0.0", "::"].contains(options.host) ? "127.0.0.1" : options.host
         let port = options.sandboxPort ?? (options.port == 0 ? 0 : options.port + 1)
         sandbox = try SandboxProvider(
             SandboxProvider.Setup(
                 store: folder.store("sandbox-provider"), listen: ServerOptions(port: port),
                 secret: secrets.key, webhookSecret: secrets.webhook,
-                webhookURL: "http://127.0.0.1:\(options.port)/v1/payment-webhooks/sandbox"),
+                webhookURL: "http://\(ownHost):\(options.port)/v1/payment-webhooks/sandbox"),
             clock: clock, http: http)
         sandbox.options = options.sandbox
         let client = SandboxClient(

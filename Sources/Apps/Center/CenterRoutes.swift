@@ -57,7 +57,7 @@ struct CenterRoutes {
         [
             ("storefront", base + "/shop/" + DemoMerchant.slug), ("console", base + "/console"),
             ("big screen", base + "/screen"), ("API documents", base + "/docs"),
-            ("payment sandbox", provider + "/control"),
+            ("payment sandbox", provider),
         ]
     }
 }

@@ -10,7 +10,8 @@ enum FirstStart {
 
     /// Makes the merchant where it is missing; does what an interrupted first start left undone.
     static func merchant(
-        _ parts: CenterParts, _ options: CenterOptions, _ progress: (String, Double?) -> Void
+        _ parts: CenterParts, _ folder: DataFolder, _ options: CenterOptions,
+        _ progress: (String, Double?) -> Void
     ) throws -> (merchant: MerchantID, report: [String]) {
         var report: [String] = []
         let identity = parts.identity
@@ -22,7 +23,9 @@ enum FirstStart {
                 currency: DemoMerchant.currency.code, by: author)
         if options.hasDemo {
             if try parts.catalogue.productCounts(merchant.id).isEmpty {
+                try folder.beginFilling()
                 report = try importDemo(merchant.id, parts, options, progress)
+                try folder.endFilling()
             }
         } else {
             try parts.openStore(of: merchant)

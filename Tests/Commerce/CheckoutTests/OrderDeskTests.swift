@@ -62,6 +62,29 @@ import Testing
         }
     }
 
+    @Test func `a retry is the first order though the moment has another offer`() throws {
+        try withDesk { desk in
+            let buyer = BuyerID(9)
+            func place(_ wish: OrderRequest) throws -> OrderReceipt {
+                try desk.place(wish, merchant: Self.merchant, buyer: buyer, key: "k")
+            }
+            let first = try place(wish(2))
+            let dearer = ItemTerms(
+                merchant: Self.merchant, sale: Self.sale, sku: SKUID(1),
+                unitPrice: MinorUnits(300))
+            #expect(desk.ask(.setItem(dearer)).decision.code == .done)
+            #expect(desk.boards.waitForTail(atMost: 5_000_000_000))
+            let again = try place(wish(2))
+            #expect(again.order == first.order && again.answer.decision.isReplay)
+            #expect(again.answer.decision.amount == 500)
+            #expect(again.paymentDeadline == first.paymentDeadline)
+            // What the wish does say must be the same.
+            #expect(try place(wish(3)).problem?.code == "key_reused")
+            #expect(try place(wish(2, price: 300)).problem?.code == "key_reused")
+            #expect(try place(wish(2, price: 250)).order == first.order)
+        }
+    }
+
     @Test func `nobody else finds it`() throws {
         try withDesk { desk in
             let receipt = try desk.place(

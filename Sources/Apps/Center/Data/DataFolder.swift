@@ -44,6 +44,41 @@ package final class DataFolder: Sendable {
         StoreConfiguration(.sqlite(path: path + "/" + name + ".sqlite"))
     }
 
+    /// Says that the first start is filling the folder. Until `endFilling` nobody has had anything
+    /// of what is in it.
+    package func beginFilling() throws(CenterError) {
+        guard FileManager.default.createFile(atPath: path + Self.filling, contents: nil) else {
+            throw CenterError(.folder, "\(path)\(Self.filling) cannot be written")
+        }
+    }
+
+    /// The first start has filled the folder.
+    package func endFilling() throws {
+        try FileManager.default.removeItem(atPath: path + Self.filling)
+    }
+
+    /// Throws away the goods and sales that a first start was cut off in bringing, so that the next
+    /// brings them whole; does nothing in any other folder.
+    package func discardHalfFilled() throws(CenterError) {
+        let files = FileManager.default
+        guard files.fileExists(atPath: path + Self.filling) else { return }
+        do {
+            for name in try files.contentsOfDirectory(atPath: path)
+            where Self.filled.contains(where: { name.hasPrefix($0) }) {
+                try files.removeItem(atPath: path + "/" + name)
+            }
+            try endFilling()
+        } catch {
+            throw CenterError(
+                .folder, "what an interrupted first start left in \(path) cannot be removed "
+                    + "(\(error.localizedDescription)): remove the folder, or name another")
+        }
+    }
+
+    private static let filling = "/first-start"
+    /// What the first start brings lies in these.
+    private static let filled = ["catalogue.sqlite", "marketing.sqlite", "cell-1", "boards-figures"]
+
     /// Lets another process have it.
     package func release() { _ = Glibc.close(lock) }
 }

@@ -20,6 +20,7 @@ extension Console {
                 try audit(visit, "stock.count", "sku", "\(sku)")
                 return .redirect("/console/stock/\(sku)?done=1")
             },
+            post("/console/stock/{sku}/sell", .salesWrite) { [self] visit in try sellEveryDay(visit) },
             post("/console/warehouses", .stockWrite) { [self] visit in
                 let made = try services.catalogue.createWarehouse(
                     visit.merchant, name: visit.form.trimmed("name"))
@@ -123,12 +124,49 @@ extension Console {
                 .init(t("Sold", "已售"), isNumber: true), .init(t("Free", "可售"), isNumber: true),
                 .init(t("Give or withdraw", "增加或撤回")),
             ], rows, empty: t("In no pool yet.", "尚不在任何库存池中。"))
-        let body = notice + Parts.section(t("By pool", "按库存池"), table)
+        let isSold = pools.contains { $0.sale == everyday }
+        let offer = isSold || !visit.may(.salesWrite) ? .empty : everydayForm(visit, id)
+        let body = notice + Parts.section(t("By pool", "按库存池"), table + offer)
             + (try counts(visit, id))
         let name = feed.names.name(of: id, merchant: visit.merchant, in: t) ?? sku.code
         return Frame.page(
             visit, name,
             actions: Parts.action("/console/products/\(sku.product)", t("Product", "商品")), body)
+    }
+
+    private func everydayForm(_ visit: Visit, _ sku: SKUID) -> HTML {
+        let t = visit.t
+        return Fields.form(
+            visit, "/console/stock/\(sku)/sell",
+            Fields.small(t("Units for everyday selling", "日常销售件数"), "units")
+                + Fields.submit(t("Sell every day", "日常销售"), ""), isInline: true)
+    }
+
+    /// Puts a SKU into everyday selling, at the catalogue's price.
+    private func sellEveryDay(_ visit: Visit) throws -> Reply {
+        let t = visit.t
+        let id = SKUID(try visit.number("sku"))
+        guard let sku = try services.catalogue.sku(visit.merchant, id) else {
+            throw Problem.notFound("SKU")
+        }
+        let units: Int64 = try visit.integer("units")
+        guard (1...CatalogueLimits.quantity).contains(units) else {
+            throw Problem.field("/units", t("must be 1 or more", "必须大于等于 1"))
+        }
+        let everyday = try services.marketing.everydaySale(
+            of: visit.merchant, currency: sku.price.currency)
+        let isSold = services.boards.stock.pool(sale: everyday.id, sku: id) != nil
+        guard !isSold, everyday.currency == sku.price.currency else {
+            throw Problem(
+                409, isSold ? "sold_already" : "currency_mismatch",
+                isSold
+                    ? t("It is sold every day already: give or withdraw stock.", "已在日常销售中，请增加或撤回库存。")
+                    : t("Everyday selling has another currency.", "日常销售使用其他货币。"))
+        }
+        try services.marketing.sell(id, price: sku.price.amount, stock: units, of: visit.merchant)
+        try audit(visit, "stock.sell", "sku", "\(id)", ["units": .integer(units)])
+        _ = services.boards.waitForTail(atMost: 500_000_000)
+        return .redirect("/console/stock/\(id)?done=1")
     }
 
     private func stockForm(_ visit: Visit, _ sku: SKUID, _ sale: SaleID) -> HTML {

@@ -3,6 +3,8 @@ internal import NIOHTTP1
 
 /// A connection that is owed an answer; everything is called on its event loop.
 protocol AnswerTaker: AnyObject {
+    /// Where work goes that may wait.
+    var dispatch: Dispatch { get }
     /// Writes a whole answer.
     func finish(
         status: HTTPResponseStatus, headers: HTTPHeaders, body: ByteBuffer, isHead: Bool,

@@ -78,6 +78,14 @@ final class Dispatch: Sendable {
         _ exchange: Exchange, isKnownMethod: Bool,
         _ make: @escaping @Sendable (Timestamp) -> Request
     ) {
+        onWorker(exchange) { [self] at in
+            var request = make(at)
+            return reply(to: &request, isKnownMethod: isKnownMethod)
+        }
+    }
+
+    /// Answers with what `make` gives on a worker, or says that too much waits for one.
+    func onWorker(_ exchange: Exchange, _ make: @escaping @Sendable (Timestamp) -> Reply) {
         let queued = waiting.add(1, ordering: .relaxed).newValue
         guard queued <= options.waitingRequests else {
             waiting.subtract(1, ordering: .relaxed)
@@ -90,8 +98,7 @@ final class Dispatch: Sendable {
         workers.submit { [self] state in
             waiting.subtract(1, ordering: .relaxed)
             guard state == .active else { return }
-            var request = make(at)
-            exchange.reply(reply(to: &request, isKnownMethod: isKnownMethod))
+            exchange.reply(make(at))
         }
     }
 

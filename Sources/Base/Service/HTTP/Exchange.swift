@@ -26,6 +26,12 @@ package final class Exchange: @unchecked Sendable {
         eventLoop.execute { self.send(reply) }
     }
 
+    /// Answers with what `make` gives, which runs on a worker and may wait; on the event loop alone.
+    package func replyOnWorker(_ make: @escaping @Sendable () -> Reply) {
+        eventLoop.preconditionInEventLoop()
+        connection.dispatch.onWorker(self) { _ in make() }
+    }
+
     /// Answers with a status, headers and a body; on the event loop alone.
     package func send(
         status: HTTPResponseStatus, headers: HTTPHeaders, body: ByteBuffer, closing: Bool = false
@@ -91,6 +97,9 @@ package final class Exchange: @unchecked Sendable {
     private func send(_ reply: Reply) {
         switch reply.body {
         case .bytes(let bytes): connection.finish(reply, bytes, isHead: isHead)
+        case .broadcast where isHead:
+            startStream(headers: reply.nioHeaders) {}
+            endStream()
         case .broadcast(let broadcast): broadcast.add(self, headers: reply.nioHeaders)
         case .stream(let source): start(source, reply.nioHeaders)
         }

@@ -16,7 +16,7 @@ final class FrontDoor: ChannelInboundHandler, ChannelOutboundHandler, RemovableC
 
     private enum State { case idle, answering, passedOn, closed }
 
-    private let dispatch: Dispatch
+    let dispatch: Dispatch
     private var context: ChannelHandlerContext?
     private var state = State.idle
     private var pending = ByteBuffer()

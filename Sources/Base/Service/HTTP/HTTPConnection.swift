@@ -23,7 +23,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
         case closed
     }
 
-    private let dispatch: Dispatch
+    let dispatch: Dispatch
     private var context: ChannelHandlerContext?
     private var encoder: ChannelHandlerContext?
     private var state = State.idle

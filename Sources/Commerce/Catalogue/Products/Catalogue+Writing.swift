@@ -80,6 +80,7 @@ extension Catalogue {
         guard let sku = view.skus.first(where: { $0.id == id }) else {
             throw Problem.notFound("SKU")
         }
+        if sku.price != known.price { try tellPrices(merchant, [sku]) }
         return sku
     }
 

@@ -12,11 +12,10 @@ final class OrderLane: AnswerSink, @unchecked Sendable {
     /// An order that is on its way.
     struct Pending {
         var exchange: Exchange
+        var wish: OrderRequest
+        var order: PlaceOrder
         var currency: Currency
-        var deadline: Timestamp
-        var merchant: MerchantID
         var start: UInt64
-        var isRehearsal: Bool
     }
 
     private let desk: OrderDesk
@@ -74,15 +73,27 @@ final class OrderLane: AnswerSink, @unchecked Sendable {
         pending[place] = nil
         free.append(place)
         desk.count(
-            answer, waiting.merchant, since: waiting.start,
-            entry: waiting.isRehearsal ? nil : .view)
+            answer, waiting.order.merchant, since: waiting.start,
+            entry: waiting.order.isRehearsal ? nil : .view)
+        if OrderDesk.isAgain(answer) { return answerAgain(answer, waiting) }
         let receipt = OrderReceipt(
-            answer: answer, currency: waiting.currency, paymentDeadline: waiting.deadline)
+            answer: answer, currency: waiting.currency,
+            paymentDeadline: waiting.order.paymentDeadline)
         if let problem = receipt.problem { return waiting.exchange.reply(.problem(problem)) }
         Self.write(
             answer.decision, code: receipt.currency.code, deadline: text(receipt.paymentDeadline),
             to: &body)
         waiting.exchange.send(Self.created, body)
+    }
+
+    /// Answers for a key that was used before, with what the book has of its order.
+    private func answerAgain(_ answer: Answer, _ waiting: Pending) {
+        waiting.exchange.replyOnWorker { [desk] in
+            let receipt = desk.receipt(
+                answer, waiting.wish, waiting.order, currency: waiting.currency)
+            if let problem = receipt.problem { return .problem(problem) }
+            return .json(receipt.json, status: 201)
+        }
     }
 
     /// The document of an accepted order, as `OrderReceipt.json` has it.

@@ -58,9 +58,8 @@ package final class PlaceOrderRoute: HotRoute {
         lane(of: exchange.eventLoop).place(
             order, lines,
             OrderLane.Pending(
-                exchange: exchange, currency: currency, deadline: order.paymentDeadline,
-                merchant: merchant, start: desk.clock.monotonicNanoseconds(),
-                isRehearsal: order.isRehearsal))
+                exchange: exchange, wish: wish, order: order, currency: currency,
+                start: desk.clock.monotonicNanoseconds()))
         return true
     }
 

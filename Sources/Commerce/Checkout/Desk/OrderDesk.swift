@@ -52,8 +52,7 @@ package final class OrderDesk: Sendable {
             key: Self.digest(merchant, buyer, Array(key.utf8).span), now: clock.now())
         let answer = client.ask(.place(order, lines: lines))
         count(answer, merchant, since: start, entry: wish.isRehearsal ? nil : entry)
-        return OrderReceipt(
-            answer: answer, currency: currency, paymentDeadline: order.paymentDeadline)
+        return receipt(answer, wish, order, currency: currency)
     }
 
     /// Asks anything else of the core and waits for the durable answer.

@@ -81,6 +81,9 @@ package final class SandboxProvider: Sendable {
     /// Where it listens, such as `http://127.0.0.1:8619`.
     package var address: String { books.address }
 
+    /// The page of its switches, with the secret that opens it.
+    package var controlAddress: String { address + "/control?key=" + Query.encode(secret) }
+
     /// The switches.
     package var options: SandboxOptions {
         get { books.options.withLock { $0 } }
