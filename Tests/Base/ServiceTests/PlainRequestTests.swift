@@ -8,7 +8,8 @@ import Testing
     private func withServer(_ body: (Int) throws -> Void) throws {
         let routes = [
             Route(.get, "/echo/{name}") { request in
-                let names = request.headers.map { "\($0.name.canonicalName)=\($0.value)" }
+                let names = request.headers.filter { $0.name.canonicalName != "te" }
+                    .map { "\($0.name.canonicalName)=\($0.value)" }
                 return .text(
                     "\(request.path) \(request.parameters["name"] ?? "") "
                         + "\(request.query["q"] ?? "-") \(names.sorted().joined(separator: " "))")
@@ -63,13 +64,10 @@ import Testing
         try withServer { port in
             let head =
                 "GET \(target) HTTP/1.1\r\nHost: x\r\nAccept: text/html\r\nCookie: a=1; b\r\n"
-            // A fragment of a header that is not plain sends it the ordinary way.
+            // A header that is not plain sends it the ordinary way.
             let plain = try exchange(port, head + "\r\n" + Self.last)
             let parsed = try exchange(port, head + "TE: trailers\r\n\r\n" + Self.last)
-            let without = meaning(parsed.replacing("te=trailers", with: ""))
-            #expect(
-                Set(meaning(plain).map { $0.trimmingSuffix(" ") })
-                    == Set(without.map { $0.trimmingSuffix(" ") }))
+            #expect(meaning(plain) == meaning(parsed))
         }
     }
 
@@ -132,13 +130,5 @@ import Testing
             let second = try exchange(port, many + "\r\n")
             #expect(second.hasPrefix("HTTP/1.1 431"))
         }
-    }
-}
-
-extension String {
-    fileprivate func trimmingSuffix(_ suffix: Character) -> String {
-        var text = self[...]
-        while text.last == suffix { text = text.dropLast() }
-        return String(text)
     }
 }

@@ -20,7 +20,9 @@ extension Console {
                 try audit(visit, "stock.count", "sku", "\(sku)")
                 return .redirect("/console/stock/\(sku)?done=1")
             },
-            post("/console/stock/{sku}/sell", .salesWrite) { [self] visit in try sellEveryDay(visit) },
+            post("/console/stock/{sku}/sell", .salesWrite) { [self] visit in
+                try sellEveryDay(visit)
+            },
             post("/console/warehouses", .stockWrite) { [self] visit in
                 let made = try services.catalogue.createWarehouse(
                     visit.merchant, name: visit.form.trimmed("name"))
@@ -160,7 +162,9 @@ extension Console {
             throw Problem(
                 409, isSold ? "sold_already" : "currency_mismatch",
                 isSold
-                    ? t("It is sold every day already: give or withdraw stock.", "已在日常销售中，请增加或撤回库存。")
+                    ? t(
+                        "It is sold every day already: give or withdraw stock.",
+                        "已在日常销售中，请增加或撤回库存。")
                     : t("Everyday selling has another currency.", "日常销售使用其他货币。"))
         }
         try services.marketing.sell(id, price: sku.price.amount, stock: units, of: visit.merchant)

@@ -26,7 +26,8 @@ package final class Exchange: @unchecked Sendable {
         eventLoop.execute { self.send(reply) }
     }
 
-    /// Answers with what `make` gives, which runs on a worker and may wait; on the event loop alone.
+    /// Answers with what `make` gives, which runs on a worker and may wait. On the event loop
+    /// alone.
     package func replyOnWorker(_ make: @escaping @Sendable () -> Reply) {
         eventLoop.preconditionInEventLoop()
         connection.dispatch.onWorker(self) { _ in make() }
@@ -65,8 +66,8 @@ package final class Exchange: @unchecked Sendable {
         return chunk
     }
 
-    /// Sends a piece of a stream, as `chunk` made it; says false, and sends nothing, when the client
-    /// does not keep up. On the event loop alone.
+    /// Sends a piece of a stream, as `chunk` made it; says false, and sends nothing, when the
+    /// client does not keep up. On the event loop alone.
     package func sendPiece(_ piece: ByteBuffer) -> Bool {
         eventLoop.preconditionInEventLoop()
         return connection.sendPiece(piece)

@@ -4,8 +4,8 @@ package import Primitives
 package import Service
 
 extension OrderDesk {
-    /// An order of a merchant, and of a buyer if one asks; 404 for anybody else's, and 503 while the
-    /// book is too far behind the journal to tell.
+    /// An order of a merchant, and of a buyer if one asks; 404 for anybody else's, and 503 while
+    /// the book is too far behind the journal to tell.
     package func order(_ id: Int64, merchant: MerchantID, buyer: BuyerID?) throws -> BookOrder {
         let number = OrderID(UInt64(clamping: id))
         var found = try book.order(number)

@@ -30,8 +30,8 @@ struct Visit: Sendable {
     var merchant: MerchantID { shop.merchant }
     var base: String { shop.base }
 
-    /// Whether the page is the same for everybody but for the secret in its forms: nobody signed in,
-    /// an empty cart, an address without a query.
+    /// Whether the page is the same for everybody but for the secret in its forms: nobody signed
+    /// in, an empty cart, an address without a query.
     var isUnknown: Bool { buyer == nil && cartCount == 0 && request.query.pairs.isEmpty }
 
     /// Whose cart it is.

@@ -87,7 +87,7 @@ struct HTTPRun {
         let length = Double(seconds)
         let begun = ConditionLock(false)
         let seen = ConditionLock<Result<ScreenListeners.Report, any Error>?>(nil)
-        // It stands for thousands of other machines: what it takes of this one is no one's work here.
+        // It stands for thousands of other machines, whose work would not be done on this one.
         let thread = WorkThread(name: "listeners", niceness: 19) {
             let result = Result<ScreenListeners.Report, any Error> {
                 try listeners.run(seconds: length + 1) {
