@@ -19,7 +19,7 @@ extension Integration {
                     "/usr/bin/env", "--chdir=" + folder.path, "URL=" + center.url,
                     "PASSWORD=" + #require(center.password), "/bin/bash", "-c", script,
                 ], in: folder, atMostSeconds: 60)
-            #expect(said.exit == .code(0) && said.output.contains("\ndone"), "\(said.output)")
+            #expect(said.exit == .code(0) && said.output.contains("done\n"), "\(said.output)")
             #expect(center.stop().exit == .code(0))
         }
     }
