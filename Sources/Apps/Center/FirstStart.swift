@@ -23,9 +23,11 @@ enum FirstStart {
                 currency: DemoMerchant.currency.code, by: author)
         if options.hasDemo {
             if try parts.catalogue.productCounts(merchant.id).isEmpty {
-                try folder.beginFilling()
+                // Where somebody works already nothing is thrown away: they may have sold.
+                let isFirst = try identity.staff.isEmpty()
+                if isFirst { try folder.beginFilling() }
                 report = try importDemo(merchant.id, parts, options, progress)
-                try folder.endFilling()
+                if isFirst { try folder.endFilling() }
             }
         } else {
             try parts.openStore(of: merchant)
