@@ -1,7 +1,7 @@
 import Rehearsal
 import Testing
 
-extension Integration {
+extension Visitors {
     /// The pages in Chromium, as buyers and staff use them: `Tests/Browser` drives it, each of its
     /// files with a center of its own.
     ///

@@ -1,7 +1,7 @@
 import Rehearsal
 import Testing
 
-extension Integration {
+extension Visitors {
     /// The API's own description, tried on a center by Schemathesis: every operation, every check.
     ///
     /// The programs come from PyPI, by the sums in `Tests/Schemathesis/requirements.txt`, which are
