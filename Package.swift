@@ -111,7 +111,8 @@ let modules: [Module] = [
 
     Module(
         name: "Rehearsal", layer: .apps,
-        uses: ["Primitives", "Store", "JournalFormat", "OrderRecords"], packages: ["Crypto"]),
+        uses: ["Primitives", "Store", "JournalFormat", "OrderRecords", "Service", "Identity"],
+        packages: ["Crypto", "Histogram", "NIOCore", "NIOPosix", "NIOSSL"]),
     Module(
         name: "Console", layer: .apps,
         uses: [

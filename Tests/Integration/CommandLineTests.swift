@@ -8,7 +8,8 @@ extension Integration {
         private static let commands = [
             [], ["cell"], ["journal"], ["journal", "verify"], ["journal", "dump"],
             ["journal", "stat"], ["orders"], ["orders", "rebuild"], ["orders", "check"],
-            ["orders", "catch-up"], ["bench"], ["bench", "orders"], ["rehearse"], ["simulate"],
+            ["orders", "catch-up"], ["bench"], ["bench", "orders"], ["rehearse"],
+            ["rehearse", "sale"], ["rehearse", "cell"], ["audit"], ["simulate"],
             ["ip"], ["ip", "lookup"], ["ip", "import"], ["ip", "diff"], ["ip", "info"],
             ["run"], ["run", "steering"],
         ]
@@ -49,8 +50,9 @@ extension Integration {
                 ["journal", "verify", "a", "--cell", "1"],
                 ["simulate", "--seed", "1", "--seeds", "2"], ["simulate", "--minutes", "nan"],
                 ["simulate", "--minutes", "-1"], ["simulate", "--minutes", "0"],
-                ["journal", "dump", "a", "--no-such-option"], ["rehearse", "--kills", "-1"],
-                ["rehearse", "--seconds", "0"], ["bench", "orders", "--against", "nobody"],
+                ["journal", "dump", "a", "--no-such-option"],
+                ["rehearse", "cell", "--kills", "-1"],
+                ["rehearse", "cell", "--seconds", "0"], ["bench", "orders", "--against", "nobody"],
             ] {
                 let said = try executable.run(arguments, in: folder)
                 #expect(
@@ -82,7 +84,8 @@ extension Integration {
             let folder = try RunFolder()
             let run = folder.path + "/run"
             let arguments = [
-                "rehearse", "--kills", "1", "--seconds", "1", "--seed", "4", "--directory", run,
+                "rehearse", "cell", "--kills", "1", "--seconds", "1", "--seed", "4", "--directory",
+                run,
             ]
             let said = try Executable().run(arguments, in: folder)
             #expect(said.exit == .code(0), "\(said)")
@@ -100,7 +103,8 @@ extension Integration {
             let executable = try Executable()
             let run = folder.path + "/run"
             _ = try executable.run(
-                ["rehearse", "--kills", "0", "--seconds", "0.5", "--directory", run], in: folder)
+                ["rehearse", "cell", "--kills", "0", "--seconds", "0.5", "--directory", run],
+                in: folder)
             let check = try executable.run(
                 ["orders", "check", run + "/cell", "--json"], in: folder)
             #expect(check.exit == .code(0) && check.output.contains("\"holds\":true"), "\(check)")

@@ -11,7 +11,9 @@ extension Integration {
             let folder = try RunFolder()
             let run = folder.path + "/run"
             let log = folder.path + "/log"
-            let arguments = ["rehearse", "--kills", "0", "--seconds", "60", "--directory", run]
+            let arguments = [
+                "rehearse", "cell", "--kills", "0", "--seconds", "60", "--directory", run,
+            ]
             let rehearsal = try ChildProcess([Executable().path] + arguments, errors: log) { _ in }
             try wait("the cell to be up") {
                 try String(contentsOfFile: log, encoding: .utf8).contains("start 1")

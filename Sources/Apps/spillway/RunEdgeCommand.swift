@@ -3,6 +3,8 @@ internal import Edge
 internal import Foundation
 internal import Primitives
 internal import Service
+internal import Steering
+internal import Synchronization
 
 /// Runs an edge node.
 struct RunEdgeCommand: ParsableCommand {
@@ -37,6 +39,9 @@ struct RunEdgeCommand: ParsableCommand {
     @Option(help: "Seconds that a request waits for a center to come back.  (default: 10)")
     var holdSeconds: String?
     @Option(help: "The path of the centers' health, such as /health.") var healthPath: String?
+    @Option(help: "Steering's inner listener, as host:port, to tell load and health to.")
+    var steering: String?
+    @Option(help: "What steering calls this node.") var node: String?
     @Flag(help: "Every connection begins with the PROXY protocol, version 2.")
     var proxyProtocol = false
 
@@ -44,6 +49,8 @@ struct RunEdgeCommand: ParsableCommand {
         guard (certificate == nil) == (key == nil) else {
             throw ValidationError("--certificate and --key are given together")
         }
+        guard (steering == nil) == (node == nil), steering.map({ OriginAddress($0) }) != .some(nil)
+        else { throw ValidationError("--steering is host:port and comes with --node") }
     }
 
     func run() throws {
@@ -68,11 +75,32 @@ struct RunEdgeCommand: ParsableCommand {
         if let port = edge.securePort { Output.say("          https://\(options.host):\(port)") }
         Output.say("admin     http://127.0.0.1:\(edge.adminPort)")
         Output.say("centers   \(options.origins.map(\.description).joined(separator: ", "))")
+        let reporter = reporter(edge, clock)
         Output.say("ready")
         stop.wait()
         Output.say("stopping: no more requests are taken")
+        reporter?.stop()
         edge.stop()
         Output.say("stopped")
+    }
+
+    /// Tells steering how many requests a second there are. The token, if steering wants one, is in
+    /// the environment, where nobody sees it in a list of processes.
+    private func reporter(_ edge: EdgeServer, _ clock: SystemClock) -> NodeReporter? {
+        guard let node, let address = steering.flatMap({ OriginAddress($0) }) else { return nil }
+        let last = Mutex((at: clock.monotonicNanoseconds(), requests: edge.requests))
+        let token = ProcessInfo.processInfo.environment["SPILLWAY_STEERING_REPORT_TOKEN"] ?? ""
+        return NodeReporter(
+            NodeReporter.Target(host: address.host, port: address.port, node: node, token: token)
+        ) {
+            let (now, requests) = (clock.monotonicNanoseconds(), edge.requests)
+            let load = last.withLock { last in
+                let seconds = max(0.001, Double(now - last.at) / 1e9)
+                defer { last = (now, requests) }
+                return Double(requests - last.requests) / seconds
+            }
+            return NodeReport(load: load)
+        }
     }
 
     private func read() throws -> EdgeOptions {
@@ -90,7 +118,7 @@ struct RunEdgeCommand: ParsableCommand {
             else { throw Failed(.data, "\(settings) cannot be read, or is no file with settings") }
             file = (settings, String(decoding: data, as: UTF8.self))
         }
-        do throws(SettingsError) {
+        do throws(Edge.SettingsError) {
             return try EdgeSettings.read(
                 file: file, environment: ProcessInfo.processInfo.environment,
                 flags: Dictionary(

@@ -13,7 +13,8 @@ struct Spillway: ParsableCommand {
         version: "spillway 0.1.0",
         subcommands: [
             CellCommand.self, JournalCommand.self, OrdersCommand.self, BenchCommand.self,
-            RehearseCommand.self, SimulateCommand.self, UpCommand.self, IPCommand.self,
+            RehearseCommand.self, AuditCommand.self, SimulateCommand.self, UpCommand.self,
+            IPCommand.self,
             RunCommand.self,
         ])
 }

@@ -16,6 +16,11 @@ final class EdgeFigures: Sendable {
     /// Requests that wait now for an origin to come back.
     let held = Atomic<Int>(0)
 
+    /// Requests that were taken.
+    var requests: Int {
+        Int([hits, staleHits, misses, passes, collapsed].reduce(0) { $0 + $1.now })
+    }
+
     init(_ metrics: Metrics) {
         func requests(_ result: String) -> Metrics.Counter {
             metrics.counter(

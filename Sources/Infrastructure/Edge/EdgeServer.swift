@@ -22,6 +22,9 @@ package final class EdgeServer: Sendable {
     private let pools: [(loop: any EventLoop, pool: NIOLoopBound<OriginPool>)]
     private let health: HealthWatch
 
+    /// Requests that were taken since the start.
+    package var requests: Int { core.figures.requests }
+
     /// Starts to listen and to answer.
     ///
     /// - Parameter seed: what trace identifiers are drawn from.

@@ -92,7 +92,7 @@ extension Books {
         for index in order.lines.indices {
             let line = order.lines[index]
             guard let pool = pools[line.pool], let sale = sales[pool.sale] else { continue }
-            move(line.pool, held: Int64(line.quantity), at: position, &findings)
+            move(line.pool, held: Int64(line.quantity), at: position, for: order.id, &findings)
             order.lines[index].countsInItem = pool.limit > 0
             order.lines[index].countsInSale = sale.limit > 0
             let counted = [

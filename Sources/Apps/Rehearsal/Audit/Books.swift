@@ -127,7 +127,7 @@ struct Books {
     /// Moves units of a pool, and looks whether there are that many.
     mutating func move(
         _ number: UInt32, given: Int64 = 0, held: Int64 = 0, sold: Int64 = 0, at position: UInt64,
-        _ findings: inout Findings
+        for order: UInt64? = nil, _ findings: inout Findings
     ) {
         guard var pool = pools[number] else { return }
         pool.given += given
@@ -137,7 +137,8 @@ struct Books {
         findings.check(
             pool.free >= 0 && pool.held >= 0 && pool.sold >= 0, .stock,
             "SKU \(pool.sku) in sale \(pool.sale) (pool \(number))", at: position,
-            "given \(pool.given), held \(pool.held), sold \(pool.sold)")
+            "given \(pool.given), held \(pool.held), sold \(pool.sold)"
+                + (order.map { ", with order \($0)" } ?? ""))
     }
 
     /// Writes a movement down under its reference, which must be new.

@@ -44,7 +44,7 @@ struct Comparison {
         lookForUnexplained()
     }
 
-    private mutating func compareOrder(_ identity: Identity, _ attempts: [Intents.Attempt]) {
+    private mutating func compareOrder(_ identity: RequestIdentity, _ attempts: [Intents.Attempt]) {
         guard let key = identity.digest else { return }
         explained.insert(key)
         let id = books.keys[key]
@@ -88,8 +88,9 @@ struct Comparison {
 
     /// What came as a replay was done by another attempt: one that got no answer, or `unknown`. A
     /// refusal, `busy` and `unavailable` say that nothing happened, and must be true.
-    private mutating func lookForSilentSuccess(_ identity: Identity, _ attempts: [Intents.Attempt])
-    {
+    private mutating func lookForSilentSuccess(
+        _ identity: RequestIdentity, _ attempts: [Intents.Attempt]
+    ) {
         let successes = attempts.filter { $0.reply?.isSuccess == true }
         guard !successes.isEmpty, successes.allSatisfy({ $0.reply?.replay == true }) else { return }
         let mayBeSilent = attempts.contains { $0.reply == nil || $0.reply?.outcome == "unknown" }
@@ -111,7 +112,7 @@ struct Comparison {
     }
 
     private mutating func compareCancellation(
-        _ identity: Identity, _ id: UInt64, _ attempts: [Intents.Attempt]
+        _ identity: RequestIdentity, _ id: UInt64, _ attempts: [Intents.Attempt]
     ) {
         let cancelled = books.orders[id]?.cancelled
         if cancelled != nil { explainedCancellations.insert(id) }
@@ -131,7 +132,8 @@ struct Comparison {
     /// Compares a movement that a reference names; `wanted` says what an attempt and its answer
     /// make of it, nil when they do not go together.
     private mutating func compare(
-        _ identity: Identity, _ attempts: [Intents.Attempt], _ table: [Token128: Books.Movement],
+        _ identity: RequestIdentity, _ attempts: [Intents.Attempt],
+        _ table: [Token128: Books.Movement],
         _ name: String, _ wanted: (Intents.Attempt, Books.Movement) -> Bool
     ) {
         guard let reference = identity.digest else { return }
@@ -154,7 +156,7 @@ struct Comparison {
             "is in the journal, but no answer ever said so")
     }
 
-    private mutating func compareStock(_ identity: Identity, _ attempts: [Intents.Attempt]) {
+    private mutating func compareStock(_ identity: RequestIdentity, _ attempts: [Intents.Attempt]) {
         let books = books
         compare(identity, attempts, books.stockChanges, "stock change") { attempt, movement in
             guard let change = attempt.request.change_stock else { return false }
@@ -164,7 +166,7 @@ struct Comparison {
         }
     }
 
-    private mutating func compareTerms(_ identity: Identity, _ attempts: [Intents.Attempt]) {
+    private mutating func compareTerms(_ identity: RequestIdentity, _ attempts: [Intents.Attempt]) {
         guard let last = attempts.last(where: { $0.reply?.isSuccess == true })?.request else {
             return
         }

@@ -11,7 +11,7 @@ struct Intents {
 
     private(set) var attempts: [Attempt] = []
     /// The attempts of each intent, in the order in which they were sent.
-    private(set) var byIdentity: [Identity: [Int]] = [:]
+    private(set) var byIdentity: [RequestIdentity: [Int]] = [:]
     private(set) var answers = 0
 
     init(_ ledger: [LedgerEntry], _ findings: inout Findings) {

@@ -2,7 +2,7 @@ internal import Crypto
 package import Primitives
 
 /// What makes two requests the same intent, however often it is sent.
-package enum Identity: Hashable, Sendable, CustomStringConvertible {
+package enum RequestIdentity: Hashable, Sendable, CustomStringConvertible {
     /// An order, by its key.
     case order(merchant: UInt32, buyer: UInt64, key: String)
     /// A payment, by its reference.
@@ -64,7 +64,7 @@ package enum Identity: Hashable, Sendable, CustomStringConvertible {
 
 extension Request {
     /// What it is about; nil for a request without a part.
-    package var identity: Identity? {
+    package var identity: RequestIdentity? {
         if let place { return .order(merchant: place.merchant, buyer: place.buyer, key: place.key) }
         if let pay { return .payment(merchant: pay.merchant, reference: pay.reference) }
         if let cancel { return .cancellation(order: cancel.order) }

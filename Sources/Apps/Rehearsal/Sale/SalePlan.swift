@@ -1,0 +1,35 @@
+/// What the load generator is told: where, what, how often. It is a file, so that a run can be
+/// looked at afterwards.
+struct SalePlan: Codable, Sendable {
+    /// Buyers of one country: where they ask steering from, and the share of orders that is theirs.
+    struct Place: Codable, Sendable {
+        var country: String
+        var address: String
+        var share: Double
+    }
+
+    var seed: UInt64
+    var profile: SaleProfile
+    /// Where steering answers apps.
+    var steeringPort: Int
+    /// The name that certificates are checked for.
+    var serverName: String
+    var host: String
+    /// The certificate of the authority that is trusted.
+    var authority: String
+    /// The payment provider's pages.
+    var providerPort: Int
+    /// Buyers' tokens, one a line; the first is buyer 1's.
+    var tokens: String
+    var sale: UInt32
+    var flashSKUs: [UInt64]
+    /// Pages of the store, and of the flash sale's products.
+    var pages: [String]
+    var salePages: [String]
+    /// Real baskets, as SKU, quantity, SKU, quantity and so on.
+    var baskets: [[UInt64]]
+    var places: [Place]
+    var ledger: String
+    /// When the run begins, by the machine's monotonic clock, in nanoseconds.
+    var beginsAt: UInt64
+}

@@ -1,0 +1,134 @@
+internal import Foundation
+
+/// A sale to rehearse: who comes when, what they do, what breaks. Read from a file of JSON that
+/// users write for their own sale; `docs/rehearsal.md` describes every member.
+package struct SaleProfile: Codable, Sendable, Hashable {
+    /// What is sold in the flash sale.
+    package struct Flash: Codable, Sendable, Hashable {
+        /// SKUs on sale.
+        package var skus: Int
+        /// Pieces of each.
+        package var stock: Int
+        /// Pieces that each buyer may have of all of them.
+        package var limitPerBuyer: Int
+        /// Buyers who want one.
+        package var buyers: Int
+    }
+
+    /// A part of the run with rates of its own, in requests a second.
+    package struct Phase: Codable, Sendable, Hashable {
+        /// Its name in reports.
+        package var name: String
+        /// How long it takes.
+        package var seconds: Double
+        /// Pages of the store: home, categories, products, searches.
+        package var pages: Double
+        /// Looks at the pages of the flash sale's products.
+        package var salePages: Double
+        /// Orders of the flash sale.
+        package var flashOrders: Double
+        /// Orders of everyday selling, with real baskets.
+        package var everydayOrders: Double
+        /// Whether the flash sale opens as this phase begins.
+        package var opens: Bool?
+    }
+
+    /// What buyers do, as shares of 1.
+    package struct Habits: Codable, Sendable, Hashable {
+        /// Accepted orders that are paid.
+        package var pay: Double
+        /// Accepted orders that their buyers cancel.
+        package var cancel: Double
+        /// Orders that are sent twice at once, by a double click.
+        package var doubleClick: Double
+        /// Seconds until a buyer pays, on average.
+        package var thinkSeconds: Double
+        /// Seconds after which a buyer's program asks again by the same key.
+        package var patienceSeconds: Double
+    }
+
+    /// How the payment provider misbehaves, in percent of its webhooks or payments.
+    package struct Provider: Codable, Sendable, Hashable {
+        /// Webhooks that come late.
+        package var late: Int
+        /// Webhooks that come twice.
+        package var doubled: Int
+        /// Webhooks that later ones pass.
+        package var reordered: Int
+        /// Webhooks that never come.
+        package var lost: Int
+        /// Payments that are declined.
+        package var declined: Int
+    }
+
+    /// Something that breaks at a moment of the run.
+    package struct Fault: Codable, Sendable, Hashable {
+        /// What breaks.
+        package enum Kind: String, Codable, Sendable, CaseIterable {
+            /// SIGKILL of the center, and a start at once.
+            case center
+            /// SIGKILL of an edge node, and a start `seconds` later.
+            case edge
+            /// Requests of an attacker, `perSecond` for `seconds`.
+            case flood
+            /// The payment provider answers 503 for `seconds`.
+            case provider
+        }
+
+        /// What breaks.
+        package var kind: Kind
+        /// Seconds after the first request.
+        package var at: Double
+        /// For how long.
+        package var seconds: Double?
+        /// Requests a second of a flood.
+        package var perSecond: Double?
+    }
+
+    /// Its name.
+    package var name: String
+    /// What it stands for, in a sentence.
+    package var about: String
+    /// Edge nodes.
+    package var edges: Int
+    /// The flash sale.
+    package var flash: Flash
+    /// The parts of the run, one after the other.
+    package var phases: [Phase]
+    /// What buyers do.
+    package var habits: Habits
+    /// How the payment provider misbehaves.
+    package var provider: Provider
+    /// What breaks.
+    package var faults: [Fault]
+
+    /// Seconds of all phases.
+    package var seconds: Double { phases.reduce(0) { $0 + $1.seconds } }
+
+    /// Seconds after the first request at which the flash sale opens.
+    package var opensAt: Double {
+        var at = 0.0
+        for phase in phases {
+            if phase.opens == true { return at }
+            at += phase.seconds
+        }
+        return 0
+    }
+
+    /// The same sale with `factor` times the requests, buyers and stock.
+    package func scaled(by factor: Double) -> SaleProfile {
+        var profile = self
+        profile.flash.stock = max(1, Int(Double(flash.stock) * factor))
+        profile.flash.buyers = max(1, Int(Double(flash.buyers) * factor))
+        for index in profile.phases.indices {
+            profile.phases[index].pages *= factor
+            profile.phases[index].salePages *= factor
+            profile.phases[index].flashOrders *= factor
+            profile.phases[index].everydayOrders *= factor
+        }
+        for index in profile.faults.indices {
+            profile.faults[index].perSecond = faults[index].perSecond.map { $0 * factor }
+        }
+        return profile
+    }
+}

@@ -1,0 +1,270 @@
+internal import Foundation
+package import Primitives
+internal import Service
+
+/// A whole sale as a test: steering, edge nodes and a center as processes, real baskets, faults at
+/// the peak, and in the end an audit of every single order.
+package struct SaleRehearsal: Sendable {
+    /// How it runs.
+    package struct Options: Sendable {
+        /// The `spillway` executable that plays every role.
+        package var executable: String
+        /// The folder of the run, which must be new or empty.
+        package var directory: String
+        /// The folder with the sample data.
+        package var samples: String
+        /// What is played.
+        package var profile: SaleProfile
+        /// Everything that is drawn follows from it.
+        package var seed: UInt64
+
+        /// Describes a run.
+        package init(
+            executable: String, directory: String, samples: String, profile: SaleProfile,
+            seed: UInt64
+        ) {
+            self.executable = executable
+            self.directory = directory
+            self.samples = samples
+            self.profile = profile
+            self.seed = seed
+        }
+    }
+
+    private let options: Options
+    private let clock: SystemClock
+    private let say: @Sendable (String) -> Void
+    private let show: @Sendable (SaleMoment) -> Void
+
+    private static let planName = "plan.json"
+    private static let settlingSeconds = 30.0
+
+    /// Prepares a run; `say` is told how it goes, and `show` what happened in each second.
+    package init(
+        _ options: Options, clock: SystemClock = SystemClock(),
+        say: @escaping @Sendable (String) -> Void,
+        show: @escaping @Sendable (SaleMoment) -> Void
+    ) {
+        self.options = options
+        self.clock = clock
+        self.say = say
+        self.show = show
+    }
+
+    /// Runs and audits; writes the report into the folder.
+    ///
+    /// - Throws: only where the run could not be carried out; what does not hold is in the report.
+    package func run() throws(RehearsalError) -> SaleReport {
+        let began = clock.monotonicNanoseconds()
+        let profile = options.profile
+        var random = SeededRandom(seed: options.seed)
+        let platform = try SalePlatform(
+            executable: options.executable, folder: options.directory, samples: options.samples,
+            profile: profile)
+        defer { _ = platform.stop() }
+        say("center: starting, with a real catalogue")
+        let samples = options.samples
+        let mixing = Background { [split = random.split()] () throws(RehearsalError) in
+            var random = split
+            return try OrderMix(samples: samples, random: &random)
+        }
+        try platform.startCenter()
+        try platform.setProvider(out: false)
+        let mix = try mixing.result()
+        let places = Self.places(mix)
+        say("steering and \(profile.edges) edge nodes: starting")
+        try platform.startSteering(places)
+        for number in 1...profile.edges { try platform.startEdge(number) }
+        let plan = try self.plan(platform, mix, places, &random)
+        let driver = try drive(plan)
+        say(
+            "\(profile.name): \(Int(profile.seconds)) s, the sale opens after "
+                + "\(Int(profile.opensAt)) s; big screen "
+                + "http://127.0.0.1:\(platform.center.port)/screen")
+        var problems = try play(platform, plan, driver)
+        say("settling: payments, refunds and books")
+        try settle(platform, &problems)
+        problems += platform.stop()
+        say("auditing")
+        var report = try SaleAudit(directory: options.directory).run()
+        report.problems += problems
+        report.holds = report.holds && report.problems.isEmpty
+        report.seconds = Double(clock.monotonicNanoseconds() - began) / 1e9
+        try report.write(to: options.directory)
+        return report
+    }
+
+    // MARK: Before the run
+
+    private static func places(_ mix: OrderMix) -> [SalePlan.Place] {
+        let orders = Double(max(1, mix.countries.values.reduce(0, +)))
+        let sorted = mix.countries.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(40)
+        return sorted.enumerated().map { index, country in
+            SalePlan.Place(
+                country: country.key, address: "100.64.\(index).7",
+                share: Double(country.value) / orders)
+        }
+    }
+
+    private func plan(
+        _ platform: SalePlatform, _ mix: OrderMix, _ places: [SalePlan.Place],
+        _ random: inout SeededRandom
+    ) throws(RehearsalError) -> SalePlan {
+        let profile = options.profile
+        let shop = try ShopSetUp(platform)
+        say("shop: setting up the sale")
+        let skus = try shop.skus()
+        let baskets = mix.baskets.map { basket in
+            basket.compactMap { line in skus[line.code].map { [$0, line.quantity] } }.flatMap(
+                \.self)
+        }.filter { !$0.isEmpty }
+        let flash = Array(skus.values.sorted().shuffled(using: &random).prefix(profile.flash.skus))
+        guard !baskets.isEmpty, flash.count == profile.flash.skus else {
+            throw RehearsalError(.process, "the catalogue has too few products for this sale")
+        }
+        var salePages: [String] = []
+        for sku in flash { salePages.append(try shop.page(of: sku)) }
+        let pages = try shop.pages()
+        let tokens = options.directory + "/tokens"
+        try shop.writeTokens(profile.flash.buyers, to: tokens)
+        // Two seconds for the generator to start and to connect.
+        let beginsAt = clock.monotonicNanoseconds() + 2_500_000_000
+        let opensAt = clock.now().adding(milliseconds: 2500 + Int64(profile.opensAt * 1000))
+        let sale = try shop.makeSale(profile.flash, skus: flash, opensAt: opensAt)
+        let plan = SalePlan(
+            seed: random.next(), profile: profile, steeringPort: platform.steeringPort,
+            serverName: SalePlatform.serverName, host: SalePlatform.host,
+            authority: platform.authority, providerPort: platform.providerPort, tokens: tokens,
+            sale: sale, flashSKUs: flash, pages: pages, salePages: salePages, baskets: baskets,
+            places: places, ledger: options.directory + "/" + LedgerReader.fileName,
+            beginsAt: beginsAt)
+        guard let data = try? JSONEncoder().encode(plan),
+            FileManager.default.createFile(
+                atPath: options.directory + "/" + Self.planName, contents: data)
+        else { throw RehearsalError(.file, "the plan cannot be written") }
+        return plan
+    }
+
+    /// Starts the load generator.
+    private func drive(_ plan: SalePlan) throws(RehearsalError) -> ChildProcess {
+        let show = show
+        let phases = plan.profile.phases
+        return try ChildProcess(
+            [
+                "/usr/bin/setpriv", "--pdeathsig", "KILL", options.executable, "rehearse", "drive",
+                "--plan", options.directory + "/" + Self.planName,
+            ], errors: options.directory + "/logs/drive.log"
+        ) { line in
+            guard let figures = try? JSONDecoder().decode(DriveFigures.self, from: Data(line))
+            else { return }
+            var at = 0.0
+            let phase = phases.first { phase in
+                at += phase.seconds
+                return Double(figures.second) < at
+            }
+            show(SaleMoment(phase: phase?.name ?? "settling", figures: figures))
+        }
+    }
+
+    // MARK: The run
+
+    /// Lets the faults strike while the generator drives; gives what did not go well.
+    private func play(_ platform: SalePlatform, _ plan: SalePlan, _ driver: ChildProcess)
+        throws(RehearsalError) -> [String]
+    {
+        var problems: [String] = []
+        let events = SaleEvents(
+            path: options.directory + "/" + LedgerReader.eventsName, begins: plan.beginsAt,
+            clock: clock)
+        let steps = plan.profile.faults.sorted { $0.at < $1.at }.flatMap { steps(of: $0) }
+        // Steps of one moment stay in their order.
+        let order = steps.indices.sorted { (steps[$0].at, $0) < (steps[$1].at, $1) }
+        for index in order {
+            let step = steps[index]
+            let moment = plan.beginsAt + UInt64(step.at * 1e9)
+            let now = clock.monotonicNanoseconds()
+            if moment > now {
+                if driver.wait(atMostSeconds: Double(moment - now) / 1e9) != nil { break }
+            }
+            say("fault: \(step.name)")
+            // What breaks counts from before, what is mended from after.
+            if step.breaks { try events.note(step.name) }
+            try take(step.action, platform)
+            if !step.breaks { try events.note(step.name) }
+        }
+        let limit = plan.profile.seconds + Self.settlingSeconds + 60
+        guard driver.wait(atMostSeconds: limit) != nil else {
+            driver.send(signal: 9)
+            driver.wait()
+            throw RehearsalError(.process, "the load generator did not end")
+        }
+        if driver.wait() != .code(0) {
+            let path = options.directory + "/logs/drive.log"
+            let log = try? String(contentsOfFile: path, encoding: .utf8)
+            problems.append("the load generator failed: \(log?.suffix(300) ?? "")")
+        }
+        return problems
+    }
+
+    private enum Action { case killCenter, startCenter, killEdge, startEdge, out, back, none }
+
+    private struct Step {
+        var at: Double
+        var name: String
+        var breaks: Bool
+        var action: Action
+    }
+
+    /// What is done for a fault, and when.
+    private func steps(of fault: SaleProfile.Fault) -> [Step] {
+        func pair(_ from: (String, Action), _ to: (String, Action), _ end: Double) -> [Step] {
+            [
+                Step(at: fault.at, name: from.0, breaks: true, action: from.1),
+                Step(at: end, name: to.0, breaks: false, action: to.1),
+            ]
+        }
+        let end = fault.at + (fault.seconds ?? 0)
+        return switch fault.kind {
+        case .center: pair(("center killed", .killCenter), ("center back", .startCenter), fault.at)
+        case .edge: pair(("edge killed", .killEdge), ("edge back", .startEdge), end)
+        case .flood: pair(("flood begins", .none), ("flood ends", .none), end)
+        case .provider: pair(("provider out", .out), ("provider back", .back), end)
+        }
+    }
+
+    private func take(_ action: Action, _ platform: SalePlatform) throws(RehearsalError) {
+        switch action {
+        case .killCenter: platform.kill("center")
+        case .startCenter:
+            try platform.startCenter()
+            try platform.setProvider(out: false)
+        case .killEdge: platform.kill("edge-1")
+        case .startEdge: try platform.startEdge(1)
+        case .out: try platform.setProvider(out: true)
+        case .back: try platform.setProvider(out: false)
+        case .none: break
+        }
+    }
+
+    /// Waits until no money is under way.
+    private func settle(_ platform: SalePlatform, _ problems: inout [String]) throws(RehearsalError)
+    {
+        let shop = try ShopSetUp(platform)
+        let limit = clock.monotonicNanoseconds() + UInt64(Self.settlingSeconds * 1e9)
+        while true {
+            let books = try shop.moneyBooks().array ?? []
+            let isSettled = books.allSatisfy { book in
+                book["is_balanced"]?.bool == true && book["unsettled"]?.integer == 0
+                    && book["returning"]?.integer == 0
+            }
+            if isSettled { return }
+            guard clock.monotonicNanoseconds() < limit else {
+                problems.append(
+                    "money was still under way after \(Int(Self.settlingSeconds)) s: "
+                        + books.map(\.text).joined(separator: " "))
+                return
+            }
+            clock.pause(nanoseconds: 100_000_000)
+        }
+    }
+}

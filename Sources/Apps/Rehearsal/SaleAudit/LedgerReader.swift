@@ -1,0 +1,109 @@
+internal import Foundation
+internal import Primitives
+
+/// Reads the ledger of a load generator, as `SaleLedger` describes its lines.
+struct LedgerReader {
+    /// The ledger's file in a run's folder.
+    static let fileName = "ledger.tsv"
+    /// The file of what the rehearsal did to the platform.
+    static let eventsName = "events.tsv"
+
+    /// An errand that was given up: its visitor saw an error.
+    struct GivenUp {
+        var at: UInt64
+        var kind: UInt8
+        var key: String
+    }
+
+    /// A second of an attacker.
+    struct Flood {
+        var at: UInt64
+        var sent: Int
+        var through: Int
+    }
+
+    private(set) var requests: [LedgerRequest] = []
+    private(set) var givenUp: [GivenUp] = []
+    private(set) var floods: [Flood] = []
+    /// Microseconds that the generator was behind at most, second by second.
+    private(set) var behind: [(at: UInt64, microseconds: UInt64)] = []
+    /// What was done to the platform.
+    private(set) var events: [(at: UInt64, name: String)] = []
+
+    /// Reads the files in `directory`; what does not fit together is a finding.
+    init(directory: String, _ findings: inout Findings) throws(RehearsalError) {
+        let path = directory + "/" + Self.fileName
+        guard let data = try? Data(contentsOf: URL(filePath: path), options: .alwaysMapped) else {
+            throw RehearsalError(.file, "there is no ledger at \(path)")
+        }
+        let bytes = [UInt8](data)
+        var start = 0
+        var number = 0
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+            number += 1
+            var fields = LedgerFields(bytes, start..<end)
+            guard end < bytes.count, read(&fields, &findings) else {
+                findings.add(.ledger, "line \(number)", "is no line of a ledger")
+                start = end + 1
+                continue
+            }
+            start = end + 1
+        }
+        let text = (try? String(contentsOfFile: directory + "/" + Self.eventsName, encoding: .utf8))
+        for line in (text ?? "").split(separator: "\n") {
+            let parts = line.split(separator: "\t")
+            if parts.count == 2, let at = UInt64(parts[0]) { events.append((at, String(parts[1]))) }
+        }
+    }
+
+    private mutating func read(_ fields: inout LedgerFields, _ findings: inout Findings) -> Bool {
+        switch fields.letter() {
+        case UInt8(ascii: "s"):
+            guard let number = fields.number(), let at = fields.number(),
+                let due = fields.number(), let kind = fields.letter(),
+                let attempt = fields.number(), let buyer = fields.number(),
+                let key = fields.text(), let content = fields.text(),
+                number == UInt64(requests.count) + 1
+            else { return false }
+            requests.append(
+                LedgerRequest(
+                    kind: kind, attempt: Int(clamping: attempt), buyer: buyer, sentAt: at, due: due,
+                    key: key, content: content))
+        case UInt8(ascii: "a"):
+            guard let number = fields.number(), let at = fields.number(),
+                let status = fields.number(), let code = fields.text(),
+                let order = fields.number(), let amount = fields.text().flatMap({ Int64($0) }),
+                let replay = fields.number(), let index = place(number)
+            else { return false }
+            findings.check(
+                requests[index].answer == nil, .answers, "request \(number)", "answered twice")
+            requests[index].answer = LedgerAnswer(
+                at: at, status: Int(clamping: status), code: code, order: order, amount: amount,
+                isReplay: replay == 1)
+        case UInt8(ascii: "l"):
+            guard let number = fields.number(), place(number) != nil else { return false }
+        case UInt8(ascii: "u"):
+            guard let at = fields.number(), fields.number() != nil, let kind = fields.letter(),
+                let key = fields.text()
+            else { return false }
+            givenUp.append(GivenUp(at: at, kind: kind, key: key))
+        case UInt8(ascii: "z"):
+            guard let at = fields.number(), let sent = fields.number(),
+                let through = fields.number()
+            else { return false }
+            floods.append(
+                Flood(at: at, sent: Int(clamping: sent), through: Int(clamping: through)))
+        case UInt8(ascii: "b"):
+            guard let at = fields.number(), let late = fields.number() else { return false }
+            behind.append((at, late))
+        default: return false
+        }
+        return true
+    }
+
+    private func place(_ number: UInt64) -> Int? {
+        let index = Int(clamping: number) - 1
+        return requests.indices.contains(index) ? index : nil
+    }
+}

@@ -1,0 +1,38 @@
+/// One sending of a request, as the ledger has it, with its answer if one came.
+struct LedgerRequest {
+    var kind: UInt8
+    var attempt: Int
+    var buyer: UInt64
+    /// Microseconds since the run began.
+    var sentAt: UInt64
+    var due: UInt64
+    var key: String
+    var content: String
+    var answer: LedgerAnswer?
+
+    /// Whether it asks for an order.
+    var isOrder: Bool {
+        kind == UInt8(ascii: "f") || kind == UInt8(ascii: "o")
+    }
+
+    /// Whether it carries a key, or asks the payment provider.
+    var isKeyed: Bool {
+        isOrder || kind == UInt8(ascii: "p") || kind == UInt8(ascii: "x")
+    }
+}
+
+/// An answer, as the ledger has it.
+struct LedgerAnswer {
+    var at: UInt64
+    var status: Int
+    var code: String
+    var order: UInt64
+    var amount: Int64
+    var isReplay: Bool
+
+    /// Whether asking again could bring another one.
+    var isFinal: Bool { status < 500 && status != 429 && status != 408 && status != 425 }
+
+    /// Whether it did what was asked.
+    var isSuccess: Bool { (200..<400).contains(status) }
+}

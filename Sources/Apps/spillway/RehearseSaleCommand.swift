@@ -1,0 +1,123 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Rehearsal
+
+/// Runs a whole sale as a test.
+struct RehearseSaleCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sale",
+        abstract: "Rehearse a whole sale: steering, edge and center as processes, faults, audit.",
+        discussion: """
+            Plays a profile: real baskets, a flash sale with scarce stock, a center killed at the \
+            peak, an edge node killed, a flood, a payment provider that goes away. Then compares \
+            the load generator's ledger, the raw journal, the order book and the provider's books. \
+            Exit code 0 only when every check holds, else 1. docs/rehearsal.md describes profiles.
+            """)
+
+    @Option(help: "A profile's name (618, flash, soak, flood) or its file.")
+    var profile = "618"
+    @Option(help: "Times the requests, buyers and stock of the profile.") var scale = 1.0
+    @Option(help: "What breaks: default, none, or some of center, edge, flood, provider.")
+    var faults = "default"
+    @Option(help: "What the run is drawn from; another one each time unless given.") var seed:
+        UInt64?
+    @Option(
+        help: "An empty folder for the run's files; a new one in the state folder unless given.")
+    var directory: String?
+    @Option(help: "The folder with the sample data.") var samples: String = UpCommand.defaultSamples
+    @Option(
+        parsing: .upToNextOption,
+        help: "Compare the reports in two folders, the older first, instead of a run.")
+    var compare: [String] = []
+    @Flag(help: "Print the report as JSON.") var json = false
+
+    func validate() throws {
+        guard scale > 0 && scale <= 100 else { throw ValidationError("--scale is up to 100") }
+        guard compare.isEmpty || compare.count == 2 else {
+            throw ValidationError("--compare takes two folders of runs")
+        }
+    }
+
+    func run() throws {
+        do throws(RehearsalError) {
+            if compare.count == 2 { return try compareReports() }
+        } catch {
+            throw Failed(.data, error.message)
+        }
+        let options = try options()
+        Output.say(
+            "rehearsing \(options.profile.name) in \(options.directory), seed \(options.seed)")
+        let report: SaleReport
+        do throws(RehearsalError) {
+            report = try SaleRehearsal(
+                options, say: { Output.say("· " + $0) }, show: { Self.show($0) }
+            ).run()
+        } catch {
+            throw Failed(.check, "the rehearsal could not be carried out: \(error.message)")
+        }
+        if json {
+            Output.line(report.json)
+        } else {
+            Output.say(report.text)
+            Output.say("report      \(options.directory)/\(SaleReport.pageName)")
+            Output.line(report.verdict)
+        }
+        if !report.holds { throw ExitCode(Failed.Kind.check.rawValue) }
+    }
+
+    private func options() throws -> SaleRehearsal.Options {
+        var folder = directory ?? UpCommand.defaultData + "/rehearsals"
+        if directory == nil {
+            let format = DateFormatter()
+            format.dateFormat = "yyyyMMdd-HHmmss"
+            folder += "/" + format.string(from: Date())
+        }
+        if let files = try? FileManager.default.contentsOfDirectory(atPath: folder), !files.isEmpty
+        {
+            throw Failed(.data, "the folder \(folder) is not empty: name another one")
+        }
+        guard let executable = Bundle.main.executablePath else {
+            throw Failed(.data, "the path of this executable is not known")
+        }
+        let path = profile.contains("/") ? profile : "\(samples)/profiles/\(profile).json"
+        var sale: SaleProfile
+        do throws(RehearsalError) { sale = try SaleProfile(path: path) } catch {
+            throw Failed(.data, error.message)
+        }
+        sale = sale.scaled(by: scale)
+        if faults != "default" {
+            let names = faults == "none" ? [] : faults.split(separator: ",").map(String.init)
+            let kinds = names.compactMap { SaleProfile.Fault.Kind(rawValue: $0) }
+            guard kinds.count == names.count else {
+                let known = SaleProfile.Fault.Kind.allCases.map(\.rawValue)
+                throw Failed(
+                    .data, "--faults is default, none, or of " + known.joined(separator: ","))
+            }
+            sale.faults.removeAll { !kinds.contains($0.kind) }
+        }
+        return SaleRehearsal.Options(
+            executable: executable, directory: folder, samples: samples, profile: sale,
+            seed: seed ?? UInt64(UUID().uuidString.prefix(8), radix: 16) ?? 1)
+    }
+
+    private static func show(_ moment: SaleMoment) {
+        let figures = moment.figures
+        let refused = figures.refused.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)
+            .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+        Output.say(
+            String(
+                format: "%4d s  %-9@ %6d req/s %5d orders/s  p50 %.1f  p99 %.1f ms", figures.second,
+                moment.phase as NSString, figures.sent, figures.accepted, figures.p50, figures.p99)
+                + (figures.errors > 0 ? "  ERRORS \(figures.errors)" : "")
+                + (figures.again > 0 ? "  again \(figures.again)" : "")
+                + (figures.flood > 0 ? "  flood \(figures.flood)" : "")
+                + (refused.isEmpty ? "" : "  refused: " + refused)
+                + (figures.behind > 20 ? "  (generator \(Int(figures.behind)) ms behind)" : ""))
+    }
+
+    private func compareReports() throws(RehearsalError) {
+        let before = try SaleReport(directory: compare[0])
+        let after = try SaleReport(directory: compare[1])
+        Output.line(ReportComparison(before: before, after: after).text)
+    }
+}
