@@ -27,6 +27,7 @@ package final class SaleDriver: @unchecked Sendable {
     private var arrivals: Arrivals
     private var pools: [WebTarget: ConnectionPool] = [:]
     private var later = LaterQueue()
+    private var patience = PatienceQueue()
     private var unflushed: [WebConnection] = []
     private var number = 0
     private var latencies = Histogram<UInt64>(
@@ -38,6 +39,9 @@ package final class SaleDriver: @unchecked Sendable {
     /// How long an errand with a key is asked again before it is given up.
     private static let giveUpNanoseconds: UInt64 = 30_000_000_000
     private static let warmConnections = 48
+    private var patienceNanoseconds: UInt64 {
+        UInt64(plan.profile.habits.patienceSeconds * 1e9)
+    }
 
     /// Reads the plan at `path`.
     ///
@@ -86,6 +90,9 @@ package final class SaleDriver: @unchecked Sendable {
         }
         try? done.futureResult.wait()
         try? group.syncShutdownGracefully()
+        guard open == 0 else {
+            throw RehearsalError(.process, "\(open) errands came to no end")
+        }
         if ledger.hasFailed {
             throw RehearsalError(.file, "the ledger \(plan.ledger) could not be written")
         }
@@ -107,8 +114,9 @@ package final class SaleDriver: @unchecked Sendable {
         unflushed.removeAll(keepingCapacity: true)
         let passed = Int((now - plan.beginsAt) / 1_000_000_000)
         if passed > second { endSecond(passed) }
+        patience.hangUp(now)
         let isOver = now > arrivals.endsAt && open == 0 && later.isEmpty
-        if isOver || now > arrivals.endsAt + Self.giveUpNanoseconds + 5_000_000_000 { finish() }
+        if isOver || now > arrivals.endsAt + 3 * Self.giveUpNanoseconds { finish() }
     }
 
     private func finish() {
@@ -180,18 +188,20 @@ package final class SaleDriver: @unchecked Sendable {
             if let node { guide.failed(node) }
             return failed(errand, after: 0.05)
         }
+        let now = clock.monotonicNanoseconds()
+        guard now < errand.due + Self.giveUpNanoseconds else {
+            // It stood in line for too long.
+            pool.give(connection)
+            return failed(errand, after: 0)
+        }
         errand.attempts += 1
         if errand.attempts > 1 { figures.again += 1 }
         number += 1
         let number = number
         figures.sent += 1
         ledger.willSend(number, errand)
-        let bound = NIOLoopBound(connection, eventLoop: loop)
-        let patience = loop.scheduleTask(
-            in: .nanoseconds(Int64(plan.profile.habits.patienceSeconds * 1e9))
-        ) { bound.value.close() }
-        connection.write(request(errand)) { [self] answer in
-            patience.cancel()
+        patience.add(connection, number, until: now + patienceNanoseconds)
+        connection.write(request(errand), number: number) { [self] answer in
             pool.give(connection)
             guard let answer else {
                 ledger.lost(number)

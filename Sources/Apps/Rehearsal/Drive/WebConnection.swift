@@ -8,6 +8,8 @@ final class WebConnection: ChannelInboundHandler {
     private var context: ChannelHandlerContext?
     private var reader = AnswerReader()
     private var waiting: ((WebAnswer?) -> Void)?
+    /// The number of the request that is under way, or of the last one.
+    private(set) var number = 0
     private var isClosing = false
     /// Told once when the connection is gone.
     var onClose: (() -> Void)?
@@ -44,13 +46,17 @@ final class WebConnection: ChannelInboundHandler {
     }
 
     /// Writes a request, which `flush` sends; `done` gets the answer, or nil when there is none.
-    func write(_ request: ByteBuffer, done: @escaping (WebAnswer?) -> Void) {
+    func write(_ request: ByteBuffer, number: Int = 0, done: @escaping (WebAnswer?) -> Void) {
         guard isOpen, waiting == nil, let context else { return done(nil) }
         waiting = done
+        self.number = number
         context.write(Self.wrapOutboundOut(request), promise: nil)
     }
 
     func flush() { context?.flush() }
+
+    /// Whether a request is under way.
+    var isBusy: Bool { waiting != nil }
 
     /// Hangs up, as a client does that waits no longer.
     func close() {

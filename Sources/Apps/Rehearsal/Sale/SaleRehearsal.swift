@@ -176,7 +176,7 @@ package struct SaleRehearsal: Sendable {
         let events = SaleEvents(
             path: options.directory + "/" + LedgerReader.eventsName, begins: plan.beginsAt,
             clock: clock)
-        let steps = plan.profile.faults.sorted { $0.at < $1.at }.flatMap { steps(of: $0) }
+        let steps = plan.profile.faults.sorted { $0.at < $1.at }.flatMap { self.steps(of: $0) }
         // Steps of one moment stay in their order.
         let order = steps.indices.sorted { (steps[$0].at, $0) < (steps[$1].at, $1) }
         for index in order {

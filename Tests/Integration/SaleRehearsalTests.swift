@@ -1,0 +1,166 @@
+import Foundation
+import Journal
+import Orders
+import Primitives
+import Rehearsal
+import Store
+import Testing
+
+extension Visitors {
+    /// A small sale with a killed center, and three bugs that its audit must find.
+    @Suite(
+        .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/xz"), "it wants xz"))
+    struct SaleRehearsalTests {
+        private static let profile = """
+            {
+              "name": "small", "about": "a few seconds", "edges": 2,
+              "flash": {"skus": 1, "stock": 60, "limit_per_buyer": 2, "buyers": 400},
+              "phases": [
+                {"name": "before", "seconds": 1, "pages": 5, "sale_pages": 5, "flash_orders": 5,
+                 "everyday_orders": 2},
+                {"name": "peak", "seconds": 5, "pages": 10, "sale_pages": 20, "flash_orders": 30,
+                 "everyday_orders": 5, "opens": true}
+              ],
+              "habits": {"pay": 0.3, "cancel": 0.05, "double_click": 0.1, "think_seconds": 0.3,
+                         "patience_seconds": 10},
+              "provider": {"late": 20, "doubled": 20, "reordered": 20, "lost": 0, "declined": 0},
+              "faults": [{"kind": "center", "at": 3}]
+            }
+            """
+
+        @Test func `a sale holds, and planted bugs are named`() throws {
+            let folder = try RunFolder()
+            let file = folder.path + "/small.json"
+            try Self.profile.write(toFile: file, atomically: true, encoding: .utf8)
+            let run = folder.path + "/run"
+            let said = try Executable().run(
+                [
+                    "rehearse", "--profile", file, "--seed", "3", "--directory", run,
+                    "--samples", Sources.root + "/Samples",
+                ], in: folder, atMostSeconds: 180)
+            #expect(said.exit == .code(0), "\(said)")
+            #expect(said.output.hasPrefix("HOLDS: "), "\(said)")
+            let report = try SaleReport(directory: run)
+            #expect(report.holds && report.keyedErrors == 0 && report.epochs == 2)
+            #expect(report.faults.map(\.name) == ["center killed", "center back"])
+            #expect(report.money.payments > 0 && report.refused["sold_out"] ?? 0 > 0)
+            let page = try String(
+                contentsOfFile: run + "/" + SaleReport.pageName, encoding: .utf8)
+            #expect(page.contains("Every check holds") && !page.contains("src="))
+            // The folder alone says the same again.
+            let again = try Executable().run(["audit", run, "--json"], in: folder)
+            #expect(again.exit == .code(0), "\(again)")
+            for bug in Self.bugs { try expect(bug, in: run) }
+        }
+
+        private struct Bug {
+            var name: String
+            var rule: Finding.Rule
+            /// Makes the platform's books as if it had the bug; gives the order that is wrong.
+            var plant: @Sendable (String) throws -> Int64
+        }
+
+        private func expect(_ bug: Bug, in run: String) throws {
+            let copy = run + "-" + bug.rule.rawValue
+            try FileManager.default.copyItem(atPath: run, toPath: copy)
+            defer { try? FileManager.default.removeItem(atPath: copy) }
+            let order = try bug.plant(copy + "/center")
+            let report = try SaleAudit(directory: copy).run()
+            #expect(!report.holds, "\(bug.name) went unnoticed")
+            let isNamed = report.findings.contains {
+                $0.rule == bug.rule && "\($0)".contains("order \(order)")
+            }
+            #expect(isNamed, "\(bug.name), order \(order): \(report.findings.prefix(5))")
+        }
+
+        private static let bugs = [
+            Bug(name: "a sale oversold by one", rule: .stock) { center in
+                // The last order of the flash sale once more, under another number and key.
+                let (order, position) = try number(
+                    center + "/cell-1/" + Cell.orderBookName,
+                    """
+                    SELECT max(orders.order_id), max(orders.position) FROM orders JOIN order_lines
+                    ON order_lines.order_id = orders.order_id WHERE order_lines.sale > 1
+                    """)
+                let forged = UInt64(order) + 1_000_000
+                try again(center, UInt64(order), from: UInt64(position), as: forged)
+                return Int64(forged)
+            },
+            Bug(name: "an acknowledged order dropped", rule: .acknowledged) { center in
+                let (order, position) = try number(
+                    center + "/cell-1/" + Cell.orderBookName,
+                    "SELECT max(order_id), max(position) FROM orders")
+                try change(
+                    center + "/cell-1/" + Cell.journalName,
+                    "DELETE FROM batch WHERE position >= \(position)")
+                return order
+            },
+            Bug(name: "a buyer charged twice", rule: .money) { center in
+                let path = center + "/sandbox-provider.sqlite"
+                let (order, payment) = try number(
+                    path, "SELECT order_id, payment FROM payments WHERE state = 5 LIMIT 1")
+                try change(
+                    path,
+                    """
+                    INSERT INTO payments SELECT payment + 1000000, id || 'x', reference || 'x',
+                    merchant, order_id, buyer, amount, currency, state, token || 'x', return_url,
+                    failure, refunded, created_at, ended_at FROM payments
+                    WHERE payment = \(payment)
+                    """)
+                return order
+            },
+        ]
+
+        /// Appends an accepted order of the journal once more, rightly chained.
+        private static func again(
+            _ center: String, _ order: UInt64, from position: UInt64, as number: UInt64
+        ) throws {
+            let journal = try Journal(
+                path: center + "/cell-1/" + Cell.journalName, cell: CellID(1))
+            defer { try? journal.close() }
+            let payload = try journal.readBatch(at: position).payload
+            var offset = 24
+            while offset < payload.count {
+                let length = Int(payload[offset + 2]) | Int(payload[offset + 3]) << 8
+                var record = Array(payload[offset..<offset + length])
+                offset += length
+                guard record[0] == 5, word(record, 8) == order else { continue }
+                for byte in 0..<8 {
+                    record[8 + byte] = UInt8(truncatingIfNeeded: number >> (8 * UInt64(byte)))
+                }
+                record[24] ^= 0xFF
+                var prelude = Array(payload[0..<24])
+                (prelude[4], prelude[5], prelude[6], prelude[7]) = (1, 0, 0, 0)
+                var frame = Journal.frame(capacity: 4096)
+                unsafe frame.append(copying: (prelude + record).span.bytes)
+                _ = try journal.append(&frame, epoch: try journal.lead())
+                return
+            }
+            Issue.record("order \(order) is not in batch \(position)")
+        }
+
+        private static func word(_ bytes: [UInt8], _ offset: Int) -> UInt64 {
+            (0..<8).reduce(0) { $0 | UInt64(bytes[offset + $1]) << (8 * UInt64($1)) }
+        }
+
+        private static func number(_ path: String, _ sql: String) throws -> (Int64, Int64) {
+            let store = try Store(StoreConfiguration(.sqlite(path: path)))
+            defer { try? store.close() }
+            let found = try store.read { connection throws(StoreError) in
+                try connection.first(sql) { row throws(StoreError) in
+                    (try row.integer(0), try row.integer(1))
+                }
+            }
+            return try #require(found)
+        }
+
+        private static func change(_ path: String, _ sql: String) throws {
+            let store = try Store(StoreConfiguration(.sqlite(path: path)))
+            let changed = try store.write { connection throws(StoreError) in
+                try connection.execute(sql)
+            }
+            try store.close()
+            try #require(changed > 0)
+        }
+    }
+}
