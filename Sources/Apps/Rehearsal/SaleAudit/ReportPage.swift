@@ -28,12 +28,12 @@ struct ReportPage {
 
     private var tiles: String {
         [
-            ("Orders acknowledged", "\(report.acknowledged)"),
-            ("Requests in the busiest second", "\(report.peakRequests)"),
-            ("Orders in the busiest second", "\(report.peakOrders)"),
+            ("Orders acknowledged", Self.grouped(Int64(report.acknowledged))),
+            ("Requests in the busiest second", Self.grouped(Int64(report.peakRequests))),
+            ("Orders in the busiest second", Self.grouped(Int64(report.peakOrders))),
             ("Errors of requests with a key", "\(report.keyedErrors)"),
             ("Longest outage", String(format: "%.2f s", report.faults.map(\.outage).max() ?? 0)),
-            ("Money taken", String(format: "%.2f", Double(report.money.provider) / 100)),
+            ("Pounds taken", Self.grouped(report.money.provider / 100)),
         ].map { "<div><b>\(Self.safe($1))</b><span>\($0)</span></div>" }.joined()
     }
 
@@ -108,11 +108,13 @@ struct ReportPage {
             String(
                 format: "%.1f,%.1f", Double(index) * step, height - value / top * (height - 12))
         }.joined(separator: " ")
-        let marks = report.faults.map { fault in
+        // Neighbours stand on lines of their own.
+        let marks = report.faults.enumerated().map { index, fault in
             let x = min(width, fault.at * step)
             let place = String(format: "%.1f", x)
             return "<line class=\"fault\" x1=\"\(place)\" x2=\"\(place)\" y1=\"0\" y2=\"180\"/>"
-                + String(format: "<text x=\"%.1f\" y=\"11\">", x + 4) + Self.safe(fault.name)
+                + String(format: "<text x=\"%.1f\" y=\"%d\">", x + 4, 11 + index % 3 * 13)
+                + Self.safe(fault.name)
                 + "</text>"
         }.joined()
         return """
@@ -121,6 +123,15 @@ struct ReportPage {
             <polygon points="0,180 \(points) 960,180"/><polyline points="\(points)"/>\(marks)</svg>
             <p class="axis"><span>0 s</span><span>\(values.count) s</span></p></figure>
             """
+    }
+
+    private static func grouped(_ value: Int64) -> String {
+        var text = ""
+        for (index, digit) in String(value).reversed().enumerated() {
+            if index > 0, index % 3 == 0 { text = "," + text }
+            text = String(digit) + text
+        }
+        return text
     }
 
     private static func number(_ value: Double) -> String {
