@@ -26,11 +26,16 @@ extension Identity {
     }
 
     /// Makes a buyer's account and signs them in.
-    package func signUp(_ new: NewBuyer, in merchant: MerchantID, address: String) throws
-        -> SignedInBuyer
-    {
+    ///
+    /// - Parameter key: the caller's name for this attempt; the same one again within a day, with
+    ///   the same fields, signs in to the account that it made.
+    /// - Throws: `Problem` 409 where there is an account of this e-mail address, or the key came
+    ///   with other fields; 429 after too many attempts.
+    package func signUp(
+        _ new: NewBuyer, in merchant: MerchantID, key: String? = nil, address: String
+    ) throws -> SignedInBuyer {
         try throttle.admit(account: nil, address: address)
-        let buyer = try buyers.make(new, in: merchant)
+        let buyer = try buyers.make(new, in: merchant, key: key)
         throttle.forgive(account: nil, address: address)
         return signedIn(buyer)
     }

@@ -84,6 +84,7 @@ extension Door {
         Door("GET /v1/warehouses/{warehouse}", "404 403 403 401"),
         Door("PATCH /v1/warehouses/{warehouse}", "404 403 403 401", #"{"name":"Changed"}"#),
         Door("GET /v1/warehouses/{warehouse}/stock", "404 403 403 401"),
+        Door("GET /v1/warehouses/{warehouse}/stock/{sku}", "404 403 403 401"),
         Door("PUT /v1/warehouses/{warehouse}/stock/{sku}", "404 403 403 401", #"{"quantity":7}"#),
         Door(
             "POST /v1/warehouses/{warehouse}/stock/{sku}/movements", "404 403 403 401",

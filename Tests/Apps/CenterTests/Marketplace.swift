@@ -235,7 +235,7 @@ final class Marketplace {
             "POST", "/v1/api-keys",
             [
                 ("Cookie", String(cookie)), ("X-CSRF-Token", csrf),
-                ("Content-Type", "application/json"),
+                ("Content-Type", "application/json"), ("Idempotency-Key", "first"),
             ],
             (["name": "test", "role": "owner", "is_operator": .bool(mayOperate)] as JSON).bytes)
         let secret = try #require(key.json["secret"]?.string, "\(key.text)")

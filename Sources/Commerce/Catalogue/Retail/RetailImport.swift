@@ -69,7 +69,8 @@ extension Catalogue {
                         merchant, draft, skus: product.skus, now, connection)
                     for (sku, count) in zip(try Self.skus(id, connection), product.stock) {
                         let stock = WarehouseStock(
-                            warehouse: warehouse.id, sku: sku.id, quantity: count, updatedAt: now)
+                            warehouse: warehouse.id, sku: sku.id, quantity: count, updatedAt: now,
+                            version: 1)
                         try Self.put(stock, merchant, connection)
                     }
                 }

@@ -3,7 +3,10 @@ package import Store
 extension Catalogue {
     /// The schema of `catalogue.sqlite`.
     package static let migrations = [
-        Migration(1, "catalogue", tables + SearchTables.schema)
+        Migration(1, "catalogue", tables + SearchTables.schema),
+        Migration(
+            2, "versions of warehouses' counts",
+            "ALTER TABLE warehouse_stock ADD COLUMN version BIGINT NOT NULL DEFAULT 1;"),
     ]
 
     private static let tables = """
