@@ -35,6 +35,10 @@ extension Identity {
         _ new: NewBuyer, in merchant: MerchantID, key: String? = nil, address: String
     ) throws -> SignedInBuyer {
         try throttle.admit(account: nil, address: address)
+        do { try signUps.admit(address: address) } catch {
+            throttle.forgive(account: nil, address: address)
+            throw error
+        }
         let buyer = try buyers.make(new, in: merchant, key: key)
         throttle.forgive(account: nil, address: address)
         return signedIn(buyer)
@@ -81,6 +85,11 @@ extension Identity {
     /// What an account, or just whoever is at an address, may still try.
     package func limits(of account: ThrottledAccount?, address: String) -> [RateLimit] {
         throttle.remaining(account: account?.key, address: address)
+    }
+
+    /// What whoever is at an address may still try to sign up.
+    package func limitsOfSignUp(address: String) -> [RateLimit] {
+        signUps.remaining(address: address) + throttle.remaining(account: nil, address: address)
     }
 
     private func throttled(

@@ -29,7 +29,7 @@ extension IdentityOperations {
                 return .secret(signedIn.json, status: 201)
             }
             .keepingOwnKeys()
-            .limited { call in identity.limits(of: nil, address: call.request.address) },
+            .limited { call in identity.limitsOfSignUp(address: call.request.address) },
             Operation(
                 "signInBuyer", .post, "/v1/buyers/sessions", tag: "Buyers",
                 "Signs a buyer in, by a token.", [], body: .json(signIn),
