@@ -68,7 +68,8 @@ package final class Center: Sendable {
                 listen, routes: routes.all, hot: routes.hot, clock: clock, metrics: metrics,
                 failure: routes.failure)
             let base = "http://\(options.host):\(server.port)"
-            parts.shopAddress.withLock { $0 = base }
+            parts.sandbox.takesWebhooks(
+                at: listen.url(port: server.port) + "/v1/payment-webhooks/sandbox")
             // The owner comes last: who has seen a password has a whole store that answers.
             let owner: (String, String)?
             do { owner = try FirstStart.owner(of: first.merchant, parts) } catch {

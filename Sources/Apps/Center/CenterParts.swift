@@ -32,8 +32,6 @@ final class CenterParts: Sendable {
     let carts: Carts
     let prices: CartPrices
     let storefront: Storefront
-    /// Where the shop is reached, known once the server listens.
-    let shopAddress = ConditionLock("")
     private let clock: any WallClock
 
     /// How often payments and refunds are looked after, in milliseconds.
@@ -72,14 +70,13 @@ final class CenterParts: Sendable {
         self.desk = desk
         let secrets = try ProviderSecrets(in: folder)
         let http = SocketHTTP(clock: clock)
-        // Who listens everywhere is reached on loopback too.
-        let ownHost = ["0.0.0.0", "::"].contains(options.host) ? "127.0.0.1" : options.host
         let port = options.sandboxPort ?? (options.port == 0 ? 0 : options.port + 1)
+        var listen = ServerOptions(port: port)
+        listen.host = options.host
         sandbox = try SandboxProvider(
             SandboxProvider.Setup(
-                store: folder.store("sandbox-provider"), listen: ServerOptions(port: port),
-                secret: secrets.key, webhookSecret: secrets.webhook,
-                webhookURL: "http://\(ownHost):\(options.port)/v1/payment-webhooks/sandbox"),
+                store: folder.store("sandbox-provider"), listen: listen,
+                secret: secrets.key, webhookSecret: secrets.webhook),
             clock: clock, http: http)
         sandbox.options = options.sandbox
         let client = SandboxClient(
