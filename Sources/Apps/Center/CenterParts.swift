@@ -27,6 +27,7 @@ final class CenterParts: Sendable {
     let sandbox: SandboxProvider
     let payments: Payments
     let paymentsWorker: PaymentsWorker
+    let tellingWorker: TellingWorker
     let fulfilment: Fulfilment
     let replies: IdempotentReplies
     let carts: Carts
@@ -85,6 +86,7 @@ final class CenterParts: Sendable {
         payments = try Payments(
             folder.store("payments"), cell: CellID(1), provider: client, book: book, clock: clock,
             begun: { boards.sales.count(.pay, of: $0) }, core: { desk.ask($0) })
+        tellingWorker = TellingWorker(catalogue, marketing)
         paymentsWorker = PaymentsWorker(payments, intervalMilliseconds: Self.paymentsInterval)
         fulfilment = try Fulfilment(folder.store("fulfilment"), book: book, clock: clock)
         replies = try IdempotentReplies(folder.store("replies"))
@@ -102,6 +104,7 @@ final class CenterParts: Sendable {
     /// Stops what works by itself and closes everything: who depends on others goes first.
     func close() {
         paymentsWorker.stop()
+        tellingWorker.stop()
         sandbox.stop()
         events.close()
         boards.close()
@@ -140,6 +143,7 @@ final class CenterParts: Sendable {
             ("boards", boards.progress.failure.map { "\($0)" }),
             ("events", events.failure),
             ("payments", paymentsWorker.lastFailure),
+            ("prices and terms", tellingWorker.lastFailure),
         ]
     }
 }
