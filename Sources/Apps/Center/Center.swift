@@ -39,11 +39,12 @@ package final class Center: Sendable {
 
     /// Opens or makes everything in the data folder and starts to answer.
     ///
-    /// - Parameter progress: told what takes a while, with a share of 0 to 1 where it is known.
+    /// - Parameter progress: told what takes a while, with a share of 0 to 1 where it is known;
+    ///   what it throws ends the start. A first start that ended so is begun anew by the next.
     /// - Throws: `CenterError`; nothing runs then.
     package init(
         _ options: CenterOptions, clock: any WallClock = SystemClock(),
-        progress: (String, Double?) -> Void = { _, _ in }
+        progress: (String, Double?) throws(CenterError) -> Void = { _, _ in }
     ) throws(CenterError) {
         folder = try DataFolder(options.data)
         var listen = ServerOptions(port: options.port)
