@@ -205,6 +205,10 @@ final class Marketplace {
         let order = try make(
             "POST", "/v1/orders", ["lines": [["sku": .integer(sku), "quantity": 2]]], as: buyer)
         things["order"] = number(order)
+        try make(
+            "PUT", "/v1/orders/\(number(order))/delivery",
+            ["name": .string(Self.secret), "line1": "1 Street", "city": "London", "country": "GB"],
+            as: buyer)
         let payment = try make(
             "POST", "/v1/orders/\(number(order))/payments",
             ["return_url": "http://127.0.0.1/back"], as: buyer)
