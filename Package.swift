@@ -200,7 +200,10 @@ let tests: [(name: String, path: String, uses: [String], packages: [String])] = 
     ),
     (
         "CenterTests", "Apps/CenterTests",
-        ["Primitives", "Service", "Identity", "OpenPlatform", "Center"], ["HTTPTypes"]
+        [
+            "Primitives", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Catalogue", "Marketing", "Payments",
+            "Center",
+        ], ["HTTPTypes"]
     ),
     ("BenchmarksTests", "Testing/BenchmarksTests", ["Primitives", "Benchmarks"], []),
     (

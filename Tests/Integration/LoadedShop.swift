@@ -18,7 +18,8 @@ struct LoadedShop: Sendable {
         let cookie = try #require(session.head.firstMatch(of: /(?i)set-cookie: ([^;]+);/)?.1)
         let csrf = try #require(session.json["csrf"] as? String)
         let key = try Wire.ask(
-            port, "POST", "/v1/api-keys", ["Cookie: \(cookie)", "X-CSRF-Token: \(csrf)"],
+            port, "POST", "/v1/api-keys",
+            ["Cookie: \(cookie)", "X-CSRF-Token: \(csrf)", "Idempotency-Key: key"],
             #"{"name":"load","role":"owner"}"#)
         let owner = "Authorization: Bearer \(try #require(key.json["secret"] as? String))"
         func make(_ path: String, _ body: String, _ who: String) throws -> [String: Any] {
@@ -43,7 +44,7 @@ struct LoadedShop: Sendable {
             #"{"sku":\#(sku),"price":{"amount":200,"currency":"GBP"},"stock":1000000}"#, owner)
         _ = try make("/v1/sales/\(number)/schedule", "", owner)
         let buyer = try Wire.ask(
-            port, "POST", "/v1/buyers", [],
+            port, "POST", "/v1/buyers", ["Idempotency-Key: buyer"],
             #"{"merchant":"online-retail","email":"buyer@example.org","name":"Buyer","#
                 + #""password":"correct horse staple","country":"GB"}"#)
         self.port = port

@@ -1,3 +1,6 @@
+import Foundation
+import Glibc
+import Primitives
 import Rehearsal
 import Testing
 
@@ -21,6 +24,60 @@ extension Integration {
             let second = try CenterProcess(in: other, port: first.port)
             #expect(second.password != nil)
             #expect(second.stop().exit == .code(0))
+        }
+
+        @Test func `a first start can be ended while it imports, and is begun anew`() throws {
+            let folder = try RunFolder()
+            let port = try #require(FreePort.pair(), "there are no two free ports in a row")
+            let lines = ConditionLock<[String]>([])
+            func start() throws -> ChildProcess {
+                lines.withLock { $0 = [] }
+                return try ChildProcess(
+                    [
+                        "/bin/sh", "-c", #"exec "$0" "$@" 2>&1"#, Executable().path, "up",
+                        "--data", folder.path + "/data", "--port", "\(port)", "--orders", "100000",
+                        "--samples", Sources.root + "/Samples",
+                    ], errors: folder.path + "/shell.log"
+                ) { line in
+                    lines.withLock { $0.append(String(decoding: line, as: UTF8.self)) }
+                    lines.signal()
+                }
+            }
+            for step in ["reading order lines …", "writing products …"] {
+                let child = try start()
+                try #require(
+                    lines.wait(until: { $0.contains(step) }, atMost: 60_000_000_000),
+                    "\(lines.withLock { $0 })")
+                child.send(signal: step.hasPrefix("reading") ? SIGINT : SIGTERM)
+                let exit = child.wait(atMostSeconds: 5)
+                if exit == nil { child.send(signal: SIGKILL) }
+                child.wait()
+                let said = lines.withLock { $0 }
+                #expect(exit == .code(0), "\(said)")
+                #expect(said.last?.hasPrefix("stopped") == true, "\(said)")
+                #expect(!said.contains { $0.hasPrefix("password") })
+            }
+            let child = try start()
+            defer {
+                child.send(signal: SIGKILL)
+                child.wait()
+            }
+            try #require(
+                lines.wait(until: { $0.contains("ready") }, atMost: 120_000_000_000),
+                "\(lines.withLock { $0 })")
+            let said = lines.withLock { $0 }
+            #expect(said.contains { $0.hasPrefix("password") })
+            #expect(said.contains { $0.contains("3352 products") }, "\(said)")
+            let table = folder.path + "/data/import-refusals.csv"
+            #expect(said.contains { $0.hasSuffix(": " + table) }, "\(said)")
+            let refused = try String(contentsOfFile: table, encoding: .utf8).split(separator: "\n")
+            let counted = said.compactMap { line in
+                line.firstMatch(of: /, ([0-9]+) refused$/).flatMap { Int($0.1) }
+            }
+            #expect(refused.count - 1 == counted.first)
+            #expect(refused.first == "line,reason,source")
+            child.send(signal: SIGTERM)
+            #expect(child.wait(atMostSeconds: 30) == .code(0))
         }
 
         @Test func `a center ends in time under load, and says nothing but that`() throws {

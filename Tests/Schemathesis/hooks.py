@@ -6,6 +6,7 @@ Takes SPILLWAY_URL, SPILLWAY_PASSWORD (the owner's) and SPILLWAY_AS (owner or bu
 import json
 import os
 import urllib.request
+import uuid
 
 import schemathesis
 
@@ -20,7 +21,11 @@ def post(path, body, **headers):
         URL + path,
         method="POST",
         data=json.dumps(body).encode(),
-        headers={"Content-Type": "application/json"} | headers,
+        headers={
+            "Content-Type": "application/json",
+            "Idempotency-Key": str(uuid.uuid4()),
+        }
+        | headers,
     )
     with urllib.request.urlopen(request) as answer:
         return answer.headers, json.loads(answer.read())

@@ -39,11 +39,12 @@ package final class Center: Sendable {
 
     /// Opens or makes everything in the data folder and starts to answer.
     ///
-    /// - Parameter progress: told what takes a while, with a share of 0 to 1 where it is known.
+    /// - Parameter progress: told what takes a while, with a share of 0 to 1 where it is known;
+    ///   what it throws ends the start. A first start that ended so is begun anew by the next.
     /// - Throws: `CenterError`; nothing runs then.
     package init(
         _ options: CenterOptions, clock: any WallClock = SystemClock(),
-        progress: (String, Double?) -> Void = { _, _ in }
+        progress: (String, Double?) throws(CenterError) -> Void = { _, _ in }
     ) throws(CenterError) {
         folder = try DataFolder(options.data)
         var listen = ServerOptions(port: options.port)
@@ -68,7 +69,8 @@ package final class Center: Sendable {
                 listen, routes: routes.all, hot: routes.hot, clock: clock, metrics: metrics,
                 failure: routes.failure)
             let base = "http://\(options.host):\(server.port)"
-            parts.shopAddress.withLock { $0 = base }
+            parts.sandbox.takesWebhooks(
+                at: listen.url(port: server.port) + "/v1/payment-webhooks/sandbox")
             // The owner comes last: who has seen a password has a whole store that answers.
             let owner: (String, String)?
             do { owner = try FirstStart.owner(of: first.merchant, parts) } catch {

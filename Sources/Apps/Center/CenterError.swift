@@ -12,6 +12,8 @@ package struct CenterError: Error, Sendable, CustomStringConvertible {
         case address
         /// The sample data cannot be read.
         case samples
+        /// Whoever started it wants it to end, before it was ready.
+        case stopped
     }
 
     /// What happened.

@@ -10,11 +10,13 @@ internal import OpenPlatform
 internal import Payments
 internal import Primitives
 internal import Service
+internal import Storefront
 
 /// The operations of every module, in the order in which the reference lists them.
 enum CenterOperations {
     static func make(_ parts: CenterParts) -> [OpenPlatform.Operation] {
         let (catalogue, desk, audit) = (parts.catalogue, parts.desk, parts.identity.audit)
+        let fulfilment = parts.fulfilment
         return IdentityOperations.all(parts.identity) { try parts.openStore(of: $0) }
             + CatalogueOperations(catalogue, audit: audit).all
             + MarketingOperations(
@@ -23,6 +25,9 @@ enum CenterOperations {
             ).all
             + CartOperations(parts.carts, parts.prices).all
             + OrderOperations.make(desk)
+            + DeliveryOperations(parts.storefront.deliveries, desk) {
+                try !fulfilment.shipments(of: $0).isEmpty
+            }.all
             + EventOperations.make(parts.events)
             + PaymentOperations(parts.payments, audit: audit) {
                 try desk.order($0, merchant: $1, buyer: $2)

@@ -27,13 +27,12 @@ final class CenterParts: Sendable {
     let sandbox: SandboxProvider
     let payments: Payments
     let paymentsWorker: PaymentsWorker
+    let tellingWorker: TellingWorker
     let fulfilment: Fulfilment
     let replies: IdempotentReplies
     let carts: Carts
     let prices: CartPrices
     let storefront: Storefront
-    /// Where the shop is reached, known once the server listens.
-    let shopAddress = ConditionLock("")
     private let clock: any WallClock
 
     /// How often payments and refunds are looked after, in milliseconds.
@@ -72,14 +71,13 @@ final class CenterParts: Sendable {
         self.desk = desk
         let secrets = try ProviderSecrets(in: folder)
         let http = SocketHTTP(clock: clock)
-        // Who listens everywhere is reached on loopback too.
-        let ownHost = ["0.0.0.0", "::"].contains(options.host) ? "127.0.0.1" : options.host
         let port = options.sandboxPort ?? (options.port == 0 ? 0 : options.port + 1)
+        var listen = ServerOptions(port: port)
+        listen.host = options.host
         sandbox = try SandboxProvider(
             SandboxProvider.Setup(
-                store: folder.store("sandbox-provider"), listen: ServerOptions(port: port),
-                secret: secrets.key, webhookSecret: secrets.webhook,
-                webhookURL: "http://\(ownHost):\(options.port)/v1/payment-webhooks/sandbox"),
+                store: folder.store("sandbox-provider"), listen: listen,
+                secret: secrets.key, webhookSecret: secrets.webhook),
             clock: clock, http: http)
         sandbox.options = options.sandbox
         let client = SandboxClient(
@@ -88,6 +86,7 @@ final class CenterParts: Sendable {
         payments = try Payments(
             folder.store("payments"), cell: CellID(1), provider: client, book: book, clock: clock,
             begun: { boards.sales.count(.pay, of: $0) }, core: { desk.ask($0) })
+        tellingWorker = TellingWorker(catalogue, marketing)
         paymentsWorker = PaymentsWorker(payments, intervalMilliseconds: Self.paymentsInterval)
         fulfilment = try Fulfilment(folder.store("fulfilment"), book: book, clock: clock)
         replies = try IdempotentReplies(folder.store("replies"))
@@ -105,6 +104,7 @@ final class CenterParts: Sendable {
     /// Stops what works by itself and closes everything: who depends on others goes first.
     func close() {
         paymentsWorker.stop()
+        tellingWorker.stop()
         sandbox.stop()
         events.close()
         boards.close()
@@ -143,6 +143,7 @@ final class CenterParts: Sendable {
             ("boards", boards.progress.failure.map { "\($0)" }),
             ("events", events.failure),
             ("payments", paymentsWorker.lastFailure),
+            ("prices and terms", tellingWorker.lastFailure),
         ]
     }
 }

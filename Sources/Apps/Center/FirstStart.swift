@@ -11,7 +11,7 @@ enum FirstStart {
     /// Makes the merchant where it is missing; does what an interrupted first start left undone.
     static func merchant(
         _ parts: CenterParts, _ folder: DataFolder, _ options: CenterOptions,
-        _ progress: (String, Double?) -> Void
+        _ progress: (String, Double?) throws -> Void
     ) throws -> (merchant: MerchantID, report: [String]) {
         var report: [String] = []
         let identity = parts.identity
@@ -26,7 +26,7 @@ enum FirstStart {
                 // Where somebody works already nothing is thrown away: they may have sold.
                 let isFirst = try identity.staff.isEmpty()
                 if isFirst { try folder.beginFilling() }
-                report = try importDemo(merchant.id, parts, options, progress)
+                report = try importDemo(merchant.id, parts, folder, options, progress)
                 if isFirst { try folder.endFilling() }
             }
         } else {
@@ -49,20 +49,22 @@ enum FirstStart {
     }
 
     private static func importDemo(
-        _ merchant: MerchantID, _ parts: CenterParts, _ options: CenterOptions,
-        _ progress: (String, Double?) -> Void
+        _ merchant: MerchantID, _ parts: CenterParts, _ folder: DataFolder,
+        _ options: CenterOptions, _ progress: (String, Double?) throws -> Void
     ) throws -> [String] {
         let path = options.samples + "/online-retail.csv.xz"
+        let refusals = folder.path + "/import-refusals.csv"
         let report = try DemoMerchant.fill(
-            merchant, from: path, parts.catalogue, parts.marketing
+            merchant, from: path, refusals: refusals, parts.catalogue, parts.marketing
         ) { step in
             switch step {
             case .reading(let bytes, let total):
-                progress("reading order lines", total.map { Double(bytes) / Double(max($0, 1)) })
+                try progress(
+                    "reading order lines", total.map { Double(bytes) / Double(max($0, 1)) })
             case .writing(let products, let total):
-                progress("writing products", Double(products) / Double(max(total, 1)))
+                try progress("writing products", Double(products) / Double(max(total, 1)))
             }
         }
-        return report.lines
+        return report.lines + ["every refused line, with its reason: \(refusals)"]
     }
 }

@@ -14,7 +14,9 @@ struct UpCommand: ParsableCommand {
             Listens on loopback alone unless --host says otherwise. The first start makes an \
             owner, \
             shows the password once, and brings a demo merchant with a real catalogue. \
-            SIGTERM or Ctrl-C: takes no more requests, finishes what was taken in, exits 0.
+            SIGTERM or Ctrl-C: takes no more requests, finishes what was taken in, exits 0; during \
+            a first start it ends soon, and the next start begins anew. With --host the payment \
+            sandbox listens there too; name an address that buyers reach, not 0.0.0.0.
             """)
 
     @Option(help: "The folder that holds everything; made if there is none.")
@@ -78,8 +80,15 @@ struct UpCommand: ParsableCommand {
         let bar = ProgressBar()
         let center: Center
         do throws(CenterError) {
-            center = try Center(options) { bar.show($0, $1) }
+            center = try Center(options) { (step, share) throws(CenterError) in
+                if isAsked.withLock({ $0 }) { throw CenterError(.stopped, "before it was ready") }
+                bar.show(step, share)
+            }
         } catch {
+            if error.code == .stopped {
+                bar.finish()
+                return Output.say("stopped before it was ready: the next start begins anew")
+            }
             throw Failed(.data, "\(error.code.rawValue): \(error.message)")
         }
         bar.finish()

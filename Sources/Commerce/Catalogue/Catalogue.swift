@@ -15,9 +15,11 @@ package final class Catalogue: Sendable {
     let slugs: ReadCache<MerchantSlug, ProductID>
     let fronts: ReadCache<MerchantID, StoreFront>
     let shelves: ReadCache<MerchantID, [Category]>
-    private let priceListener = Mutex<PriceListener?>(nil)
+    let priceListener = Mutex<PriceListener?>(nil)
+    /// One at a time tells prices, so that a later one is never overtaken by an earlier one.
+    let telling = ConditionLock(())
 
-    /// Hears the prices of SKUs that were edited, once they are durable here.
+    /// Hears the prices of SKUs that were edited, once they are durable here; again where it threw.
     package typealias PriceListener = @Sendable (MerchantID, [SKUID: Price]) throws -> Void
 
     /// What names a product in an address.
@@ -69,12 +71,6 @@ package final class Catalogue: Sendable {
     /// Names who hears of edited prices: what is sold is priced elsewhere.
     package func onPrices(_ listener: @escaping PriceListener) {
         priceListener.withLock { $0 = listener }
-    }
-
-    func tellPrices(_ merchant: MerchantID, _ skus: some Sequence<SKU>) throws {
-        guard let listener = priceListener.withLock({ $0 }) else { return }
-        let prices = Dictionary(skus.map { ($0.id, $0.price) }, uniquingKeysWith: { $1 })
-        if !prices.isEmpty { try listener(merchant, prices) }
     }
 
     /// Forgets what is kept in memory of a product.

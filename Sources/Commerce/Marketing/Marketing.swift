@@ -1,3 +1,4 @@
+package import OrderCore
 package import Orders
 package import Primitives
 internal import Service
@@ -12,20 +13,32 @@ package final class Marketing: Sendable {
     /// Where the rows lie.
     package let store: Store
     let clock: any WallClock
-    let relay: CommandRelay
+    let send: Send
     let coupons: CouponIndex
     /// One at a time tells the core, so that a later word is never overtaken by an earlier one.
     let telling = ConditionLock(())
     /// Set apart from the numbers of another `marketing.sqlite` that told the same core before.
     let generation: UInt64
 
+    /// Carries commands to the core and gives its decisions in their order; throws where it could
+    /// not be told all of them.
+    package typealias Send = @Sendable ([Command]) throws -> [Decision]
+
     /// Opens the tables in a store, creating what is missing; tells the core what was left untold.
-    package init(
+    package convenience init(
         _ configuration: StoreConfiguration, cell: Cell, clock: any WallClock = SystemClock()
+    ) throws {
+        let relay = CommandRelay(cell)
+        try self.init(configuration, clock: clock) { try relay.send($0) }
+    }
+
+    /// The same, by whatever way the core is reached.
+    package init(
+        _ configuration: StoreConfiguration, clock: any WallClock, send: @escaping Send
     ) throws {
         store = try Store(configuration, migrations: MarketingSchema.migrations)
         self.clock = clock
-        relay = CommandRelay(cell)
+        self.send = send
         coupons = CouponIndex()
         let now = clock.now().rawValue
         generation = try store.write { connection throws(StoreError) in

@@ -3,7 +3,7 @@ package import Primitives
 package import Service
 package import Store
 internal import Boards
-internal import Checkout
+package import Checkout
 internal import HTTPTypes
 
 /// The buyers' pages: markup made on the server, which works without scripts.
@@ -13,7 +13,8 @@ package final class Storefront: Sendable {
     let services: StorefrontServices
     let carts: Carts
     let prices: CartPrices
-    let deliveries: Deliveries
+    /// Where orders go.
+    package let deliveries: Deliveries
     let shops: ShopFinder
     let finder: ProductFinder
     let lookUps = LookUps()

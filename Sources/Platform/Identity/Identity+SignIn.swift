@@ -26,11 +26,20 @@ extension Identity {
     }
 
     /// Makes a buyer's account and signs them in.
-    package func signUp(_ new: NewBuyer, in merchant: MerchantID, address: String) throws
-        -> SignedInBuyer
-    {
+    ///
+    /// - Parameter key: the caller's name for this attempt; the same one again within a day, with
+    ///   the same fields, signs in to the account that it made.
+    /// - Throws: `Problem` 409 where there is an account of this e-mail address, or the key came
+    ///   with other fields; 429 after too many attempts.
+    package func signUp(
+        _ new: NewBuyer, in merchant: MerchantID, key: String? = nil, address: String
+    ) throws -> SignedInBuyer {
         try throttle.admit(account: nil, address: address)
-        let buyer = try buyers.make(new, in: merchant)
+        do { try signUps.admit(address: address) } catch {
+            throttle.forgive(account: nil, address: address)
+            throw error
+        }
+        let buyer = try buyers.make(new, in: merchant, key: key)
         throttle.forgive(account: nil, address: address)
         return signedIn(buyer)
     }
@@ -76,6 +85,11 @@ extension Identity {
     /// What an account, or just whoever is at an address, may still try.
     package func limits(of account: ThrottledAccount?, address: String) -> [RateLimit] {
         throttle.remaining(account: account?.key, address: address)
+    }
+
+    /// What whoever is at an address may still try to sign up.
+    package func limitsOfSignUp(address: String) -> [RateLimit] {
+        signUps.remaining(address: address) + throttle.remaining(account: nil, address: address)
     }
 
     private func throttled(

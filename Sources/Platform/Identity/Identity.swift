@@ -23,6 +23,8 @@ package final class Identity: Sendable {
     package let audit: AuditLog
     /// What slows guessing.
     package let throttle: Throttle
+    /// What slows sign-ups, those that succeed too.
+    package let signUps: SignUpPace
     /// What it was opened with.
     package let options: IdentityOptions
     let context: IdentityContext
@@ -44,6 +46,7 @@ package final class Identity: Sendable {
         buyers = Buyers(context)
         audit = AuditLog(context)
         throttle = Throttle(options.throttle, clock: clock)
+        signUps = SignUpPace(options.signUps, clock: clock)
         do { buyerTokens = try BuyerTokens(context) } catch {
             // The reason to give up counts more than a failure to close.
             _ = try? store.close()

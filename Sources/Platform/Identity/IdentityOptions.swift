@@ -13,6 +13,8 @@ package struct IdentityOptions: Sendable {
     package var hasSecureCookies = false
     /// How sign-ins are slowed.
     package var throttle = ThrottleLimits()
+    /// How sign-ups are slowed.
+    package var signUps = SignUpLimits()
 
     /// The usual values.
     package init() {}

@@ -108,5 +108,12 @@ enum IdentitySchema {
         Migration(
             2, "versions of merchants",
             "ALTER TABLE merchant ADD COLUMN version BIGINT NOT NULL DEFAULT 1;"),
+        Migration(
+            3, "versions of staff and buyers, keys of sign-ups",
+            """
+            ALTER TABLE staff ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
+            ALTER TABLE buyer ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
+            ALTER TABLE buyer ADD COLUMN sign_up_key BYTEA;
+            """),
     ]
 }

@@ -84,6 +84,7 @@ extension Door {
         Door("GET /v1/warehouses/{warehouse}", "404 403 403 401"),
         Door("PATCH /v1/warehouses/{warehouse}", "404 403 403 401", #"{"name":"Changed"}"#),
         Door("GET /v1/warehouses/{warehouse}/stock", "404 403 403 401"),
+        Door("GET /v1/warehouses/{warehouse}/stock/{sku}", "404 403 403 401"),
         Door("PUT /v1/warehouses/{warehouse}/stock/{sku}", "404 403 403 401", #"{"quantity":7}"#),
         Door(
             "POST /v1/warehouses/{warehouse}/stock/{sku}/movements", "404 403 403 401",
@@ -139,6 +140,10 @@ extension Door {
         Door("GET /v1/orders", "200 200 200 401"),
         Door("GET /v1/orders/{order}", "404 404 404 401"),
         Door("POST /v1/orders/{order}/cancellation", "404 404 404 401"),
+        Door("GET /v1/orders/{order}/delivery", "404 404 404 401"),
+        Door(
+            "PUT /v1/orders/{order}/delivery", "403 404 404 401",
+            #"{"name":"New","line1":"2 Street","city":"Paris","country":"FR"}"#),
         Door(
             "POST /v1/orders/{order}/payments", "403 404 404 401",
             #"{"return_url":"http://127.0.0.1/back"}"#),

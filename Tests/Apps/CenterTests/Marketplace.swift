@@ -205,6 +205,10 @@ final class Marketplace {
         let order = try make(
             "POST", "/v1/orders", ["lines": [["sku": .integer(sku), "quantity": 2]]], as: buyer)
         things["order"] = number(order)
+        try make(
+            "PUT", "/v1/orders/\(number(order))/delivery",
+            ["name": .string(Self.secret), "line1": "1 Street", "city": "London", "country": "GB"],
+            as: buyer)
         let payment = try make(
             "POST", "/v1/orders/\(number(order))/payments",
             ["return_url": "http://127.0.0.1/back"], as: buyer)
@@ -235,7 +239,7 @@ final class Marketplace {
             "POST", "/v1/api-keys",
             [
                 ("Cookie", String(cookie)), ("X-CSRF-Token", csrf),
-                ("Content-Type", "application/json"),
+                ("Content-Type", "application/json"), ("Idempotency-Key", "first"),
             ],
             (["name": "test", "role": "owner", "is_operator": .bool(mayOperate)] as JSON).bytes)
         let secret = try #require(key.json["secret"]?.string, "\(key.text)")

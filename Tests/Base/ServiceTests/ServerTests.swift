@@ -35,6 +35,13 @@ import Testing
             },
             Route(.post, "/hot") { _ in .text("ordinary") },
             Route(.get, "/problem") { _ in throw Problem(409, "sold_out", "None is left.") },
+            Route(.post, "/refused") { _ in
+                let limit = RateLimit(
+                    "a", quota: 1, windowSeconds: 9, remaining: 0, moreAfterSeconds: 7)
+                Refusal.note(retryAfterSeconds: 7, [limit])
+                return .text("a page", status: 429)
+            },
+            Route(.get, "/broadcast") { _ in .events(Broadcast()) },
             Route(.get, "/stream") { _ in
                 .events(
                     StreamSource { client in
@@ -191,6 +198,30 @@ import Testing
         try withServer { port in
             let answer = try exchange(port, "GET /stream HTTP/1.1" + Self.end)
             #expect(answer.contains("data: 1") && answer.contains("data: 2"))
+        }
+    }
+
+    @Test(arguments: ["/stream", "/broadcast"])
+    func `HEAD on a stream of events has a head alone`(path: String) throws {
+        try withServer { port in
+            // Also without asking for it the connection ends, as the answer has no length.
+            let answer = try exchange(port, "HEAD \(path) HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(answer.hasPrefix("HTTP/1.1 200 OK"))
+            #expect(answer.lowercased().contains("content-type: text/event-stream"))
+            let end = try #require(answer.firstRange(of: "\r\n\r\n"))
+            #expect(answer[end.upperBound...].isEmpty, "\(answer.debugDescription)")
+        }
+    }
+
+    @Test func `a refusal is said in the headers of whatever answer it gets`() throws {
+        try withServer { port in
+            let form = "POST /refused HTTP/1.1\r\nContent-Length: 0" + Self.end
+            let answer = try exchange(port, form)
+            #expect(answer.hasPrefix("HTTP/1.1 429"))
+            #expect(answer.lowercased().contains("retry-after: 7\r\n"))
+            #expect(answer.lowercased().contains("ratelimit: \"a\";r=0;t=7\r\n"))
+            let other = try exchange(port, "POST /echo HTTP/1.1\r\nContent-Length: 0" + Self.end)
+            #expect(!other.lowercased().contains("retry-after"))
         }
     }
 

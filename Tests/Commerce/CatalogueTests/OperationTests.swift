@@ -173,6 +173,32 @@ import Testing
         #expect(audited.items.first?.summary.contains(#""delta":-2"#) == true)
     }
 
+    @Test func `a count is written upon the version that was read`() throws {
+        let owner = staff(.owner)
+        _ = try run("createProduct", as: owner, body: mug)
+        let place = try document(try run("createWarehouse", as: owner, body: ["name": "North"]))
+        let sku = try #require(try home.catalogue.sku(Self.merchant, code: "M-R")).id
+        let path = ["warehouse": "\(place["id"]?.integer ?? 0)", "sku": "\(sku)"]
+        func set(_ quantity: Int64, match: String?) throws -> Reply {
+            try run(
+                "setWarehouseStock", as: owner, path, body: ["quantity": .integer(quantity)],
+                match: match)
+        }
+        let none = try run("getWarehouseStock", as: owner, path)
+        #expect(none.headers[.eTag] == "\"0\"")
+        #expect(try document(none)["quantity"] == 0)
+        #expect(try document(none)["updated_at"]?.isNull == true)
+        #expect(try problem { _ = try set(5, match: nil) }?.status == 428)
+        #expect(try set(5, match: "\"0\"").headers[.eTag] == "\"1\"")
+        #expect(try problem { _ = try set(6, match: "\"0\"") }?.status == 412)
+        let moved = try run("moveWarehouseStock", as: owner, path, body: ["delta": 2])
+        #expect(moved.headers[.eTag] == "\"2\"")
+        #expect(try problem { _ = try set(6, match: "\"1\"") }?.status == 412)
+        let read = try run("getWarehouseStock", as: owner, path)
+        #expect(read.headers[.eTag] == "\"2\"")
+        #expect(try document(read)["quantity"] == 7)
+    }
+
     @Test func `buyers see what is published alone`() throws {
         let manager = staff(.manager)
         let buyer = Principal.buyer(Self.merchant, BuyerID(1))
@@ -213,7 +239,7 @@ import Testing
         let place = try document(try run("createWarehouse", as: owner, body: ["name": "North"]))
         let sku = try #require(try home.catalogue.sku(Self.merchant, code: "M-R")).id
         let path = ["warehouse": "\(place["id"]?.integer ?? 0)", "sku": "\(sku)"]
-        _ = try run("setWarehouseStock", as: owner, path, body: ["quantity": 12])
+        _ = try run("setWarehouseStock", as: owner, path, body: ["quantity": 12], match: "*")
         let counts = try document(try run("listWarehouseStock", as: owner, path))
         #expect(counts["items"]?.array?.first?["quantity"]?.integer == 12)
         _ = try run("listSKUStock", as: owner, path)

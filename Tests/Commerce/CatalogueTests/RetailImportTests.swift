@@ -1,4 +1,5 @@
 import Catalogue
+import Foundation
 import Primitives
 import Testing
 
@@ -6,13 +7,17 @@ import Testing
     private let home: TestCatalogue
     private let report: RetailReport
 
+    private static let table =
+        FileManager.default.temporaryDirectory.path + "/refusals-\(UUID().uuidString).csv"
+
     // Read once for all tests, which only look at it.
     private static let imported = Result { try importSample() }
 
     private static func importSample() throws -> (TestCatalogue, RetailReport) {
         let home = try TestCatalogue()
         let report = try RetailImport.run(
-            path: TestCatalogue.sample, into: home.catalogue, merchant: TestCatalogue.merchant)
+            path: TestCatalogue.sample, into: home.catalogue, merchant: TestCatalogue.merchant,
+            refusals: table)
         return (home, report)
     }
 
@@ -29,6 +34,15 @@ import Testing
         #expect((report.refused[.notGoods]?.count ?? 0) > 2800)
         #expect(report.codesInTwoCases.count > 1000)
         #expect(report.refused.values.allSatisfy { !$0.examples.isEmpty })
+    }
+
+    @Test func `every refused line is in the table, with its reason`() throws {
+        let rows = try String(contentsOfFile: Self.table, encoding: .utf8).split(separator: "\n")
+        #expect(rows.count - 1 == report.linesRefused)
+        for (reason, tally) in report.refused {
+            let named = rows.count { $0.contains(",\(reason.rawValue),") }
+            #expect(named == tally.count, "\(reason)")
+        }
     }
 
     @Test func `every code became a SKU or is listed`() throws {

@@ -140,6 +140,23 @@ import Testing
         #expect(try desk.call("stopCoupon", parameters)["version"]?.integer == 3)
     }
 
+    @Test func `an item is removed upon the version that was read`() throws {
+        let desk = try Desk()
+        let sale = try desk.shop.marketing.createSale(desk.shop.draft(), of: Shop.merchant)
+        try desk.shop.marketing.addItem(
+            SaleItem(sku: SKUID(7), unitPrice: MinorUnits(1), stock: 1), to: sale.id,
+            of: Shop.merchant)
+        let path = ["sale": "\(sale.id)", "sku": "7"]
+        func code(_ version: Int64?) -> String? {
+            desk.shop.code { _ = try desk.call("removeSaleItem", path, version: version) }
+        }
+        _ = try desk.call("editSaleItem", path, ["limit_per_buyer": 1], version: 1)
+        #expect(code(nil) == "version_required")
+        #expect(code(1) == "version_mismatch")
+        #expect(code(2) == nil)
+        #expect(code(2) == "not_found")
+    }
+
     @Test func `every action is one that its operation names`() throws {
         let desk = try Desk()
         for operation in desk.operations.values {

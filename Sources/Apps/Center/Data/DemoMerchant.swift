@@ -16,9 +16,11 @@ enum DemoMerchant {
     private static let skusInWrite = 500
 
     /// Fills its store from the sample and puts everything on sale.
+    ///
+    /// - Parameter refusals: where to write the lines of the sample that were refused.
     static func fill(
-        _ merchant: MerchantID, from path: String, _ catalogue: Catalogue, _ marketing: Marketing,
-        progress: (RetailImport.Progress) -> Void
+        _ merchant: MerchantID, from path: String, refusals: String, _ catalogue: Catalogue,
+        _ marketing: Marketing, progress: (RetailImport.Progress) throws -> Void
     ) throws -> RetailReport {
         if try catalogue.storeFront(merchant) == nil {
             _ = try catalogue.createStoreFront(
@@ -26,17 +28,22 @@ enum DemoMerchant {
         }
         try marketing.everydaySale(of: merchant, currency: currency)
         let report = try RetailImport.run(
-            path: path, into: catalogue, merchant: merchant, progress: progress)
-        try putOnSale(merchant, catalogue, marketing)
+            path: path, into: catalogue, merchant: merchant, refusals: refusals,
+            progress: progress)
+        try putOnSale(merchant, catalogue, marketing) {
+            try progress(.writing(products: report.products, of: report.products))
+        }
         return report
     }
 
     /// Puts every SKU that is not on sale yet into everyday selling, with what the warehouses hold.
     static func putOnSale(
-        _ merchant: MerchantID, _ catalogue: Catalogue, _ marketing: Marketing
+        _ merchant: MerchantID, _ catalogue: Catalogue, _ marketing: Marketing,
+        goOn: () throws -> Void
     ) throws {
         var after = SKUID(0)
         while true {
+            try goOn()
             let skus = try catalogue.skus(merchant, after: after, limit: skusInWrite)
             guard let last = skus.last else { return }
             let items = try skus.map { sku in

@@ -79,8 +79,10 @@ final class Dispatch: Sendable {
         _ make: @escaping @Sendable (Timestamp) -> Request
     ) {
         onWorker(exchange) { [self] at in
-            var request = make(at)
-            return reply(to: &request, isKnownMethod: isKnownMethod)
+            let request = make(at)
+            // What only reads is never refused for being tried too often.
+            if request.method == .get { return reply(to: request, isKnownMethod: isKnownMethod) }
+            return Refusal.collect { reply(to: request, isKnownMethod: isKnownMethod) }
         }
     }
 
@@ -185,7 +187,8 @@ final class Dispatch: Sendable {
         headers.add(name: "x-content-type-options", value: "nosniff")
     }
 
-    private func reply(to request: inout Request, isKnownMethod: Bool) -> Reply {
+    private func reply(to request: Request, isKnownMethod: Bool) -> Reply {
+        var request = request
         do {
             switch routes.match(request.method, request.path) {
             case .route(let route, let parameters) where isKnownMethod:

@@ -238,7 +238,7 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
     }
 
     func startStream(headers: HTTPHeaders, onClose: @escaping () -> Void) -> any AnswerTaker {
-        guard case .answering = state, let context else {
+        guard case .answering(let head) = state, let context else {
             onClose()
             return self
         }
@@ -246,9 +246,18 @@ final class HTTPConnection: ChannelInboundHandler, ChannelOutboundHandler, Remov
             handlerType: HTTPResponseEncoder.self)
         var headers = headers
         dispatch.addCommon(&headers)
+        // The answer to HEAD is its head alone (RFC 9112, 6.3): not even the end of no chunks.
+        let isHead = head.method == .HEAD
+        if isHead { headers.add(name: "connection", value: "close") }
         write(.head(HTTPResponseHead(version: .http1_1, status: .ok, headers: headers)))
         context.flush()
         dispatch.countAnswer(.ok)
+        guard !isHead else {
+            state = .closed
+            onClose()
+            context.close(promise: nil)
+            return self
+        }
         state = .streaming(onClose: onClose)
         // Reading goes on, to notice a client that leaves.
         backlog.removeAll()

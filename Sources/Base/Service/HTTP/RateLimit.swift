@@ -29,6 +29,9 @@ extension Reply {
     private static let policy = HTTPField.Name("RateLimit-Policy")
     private static let limit = HTTPField.Name("RateLimit")
 
+    /// Whether it says quotas already.
+    var hasLimits: Bool { Self.limit.map(headers.contains) ?? false }
+
     /// Says quotas in `RateLimit-Policy` and `RateLimit`; without any, nothing.
     package mutating func say(_ limits: [RateLimit]) {
         guard !limits.isEmpty, let policy = Self.policy, let limit = Self.limit else { return }

@@ -24,6 +24,13 @@ package struct ServerOptions: Sendable {
     /// Seconds that stopping waits for requests under way.
     package var drainSeconds = 4
 
+    /// Where a client on this machine reaches a server that listens so; who listens everywhere is
+    /// reached on loopback too.
+    package func url(port: Int) -> String {
+        let name = ["0.0.0.0", "::"].contains(host) ? "127.0.0.1" : host
+        return name.contains(":") ? "http://[\(name)]:\(port)" : "http://\(name):\(port)"
+    }
+
     /// Listens on loopback at `port`.
     package init(port: Int) { self.port = port }
 }

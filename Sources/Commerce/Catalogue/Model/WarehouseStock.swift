@@ -8,6 +8,8 @@ package struct WarehouseStock: Hashable, Sendable {
     package var sku: SKUID
     /// The merchant's count.
     package var quantity: Int64
-    /// When it was counted.
-    package var updatedAt: Timestamp
+    /// When it was counted; nil where nobody has yet.
+    package var updatedAt: Timestamp?
+    /// Goes up by each change; 0 where nobody has counted yet.
+    package var version: Int64 = 0
 }

@@ -64,7 +64,8 @@ extension CatalogueForms {
     static func json(_ stock: WarehouseStock) -> JSON {
         [
             "warehouse": JSON(stock.warehouse.rawValue), "sku": JSON(stock.sku.rawValue),
-            "quantity": .integer(stock.quantity), "updated_at": .string(stock.updatedAt.rfc3339),
+            "quantity": .integer(stock.quantity), "updated_at": JSON(stock.updatedAt?.rfc3339),
+            "version": .integer(stock.version),
         ]
     }
 

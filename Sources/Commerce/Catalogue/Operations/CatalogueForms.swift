@@ -143,7 +143,11 @@ enum CatalogueForms {
         "WarehouseStock",
         .object([
             .required("warehouse", .identifier), .required("sku", .identifier),
-            .required("quantity", quantity), .required("updated_at", .time),
+            .required("quantity", quantity),
+            .required("updated_at", .nullable(.time), "Null where nobody has counted yet."),
+            .required(
+                "version", .integer(minimum: 0, maximum: 9_007_199_254_740_991),
+                "0 where nobody has counted yet."),
         ]))
 
     static let movement = Schema.object([

@@ -65,19 +65,31 @@ extension CatalogueOperations {
                     stock, limit: call.limit, by: \.sku.rawValue, CatalogueForms.json)
             },
             Operation(
+                "getWarehouseStock", .get, "/v1/warehouses/{warehouse}/stock/{sku}",
+                tag: "Warehouses", "Shows the count of a SKU in a warehouse.", [.stockRead],
+                success: .init(200, CatalogueForms.stock)
+            ) { call in
+                let stock = try catalogue.stock(
+                    try call.merchant, warehouse: WarehouseID(try number(call, "warehouse")),
+                    sku: SKUID(try number(call, "sku")))
+                guard let stock else { throw Problem.notFound("warehouse or SKU") }
+                return reply(stock)
+            },
+            Operation(
                 "setWarehouseStock", .put, "/v1/warehouses/{warehouse}/stock/{sku}",
                 tag: "Warehouses",
                 "Writes the count of a SKU; what buyers may order is not changed by it.",
                 [.stockWrite],
                 body: .json(.object([.required("quantity", CatalogueForms.quantity)])),
-                success: .init(200, CatalogueForms.stock)
+                success: .init(200, CatalogueForms.stock), needsVersion: true
             ) { call in
                 let stock = try catalogue.setStock(
                     try call.merchant, warehouse: WarehouseID(try number(call, "warehouse")),
                     sku: SKUID(try number(call, "sku")),
-                    quantity: call.body["quantity"]?.integer ?? 0)
+                    quantity: call.body["quantity"]?.integer ?? 0,
+                    expectedVersion: try call.expectedVersion())
                 try record(call, "stock.count", "sku", "\(stock.sku)")
-                return .json(CatalogueForms.json(stock))
+                return reply(stock)
             },
             Operation(
                 "moveWarehouseStock", .post, "/v1/warehouses/{warehouse}/stock/{sku}/movements",
@@ -97,7 +109,7 @@ extension CatalogueOperations {
                         "warehouse": JSON(stock.warehouse.rawValue), "delta": .integer(delta),
                         "reason": call.body["reason"] ?? .null,
                     ])
-                return .json(CatalogueForms.json(stock), status: 201)
+                return reply(stock, status: 201)
             },
             Operation(
                 "listSKUStock", .get, "/v1/skus/{sku}/stock", tag: "Warehouses",
@@ -120,6 +132,10 @@ extension CatalogueOperations {
             throw Problem.notFound("warehouse")
         }
         return warehouse
+    }
+
+    private func reply(_ stock: WarehouseStock, status: Int = 200) -> Reply {
+        .versioned(CatalogueForms.json(stock), version: stock.version, status: status)
     }
 
     private func reply(_ warehouse: Warehouse, status: Int = 200) -> Reply {

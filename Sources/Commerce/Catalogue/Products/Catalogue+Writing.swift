@@ -72,15 +72,17 @@ extension Catalogue {
                 throw Problem.notFound("SKU")
             }
             try Self.expect(expectedVersion, skus[place].version)
+            let price = skus[place].price
             skus[place].draft = draft
             let others = skus[..<place] + skus[(place + 1)...]
             try SKUDraft.check(others.map(\.draft) + [draft], options: product.draft.options)
             try Self.updateSKU(skus[place], connection)
+            if draft.price != price { try Self.notePrices([id], merchant, connection) }
         }
         guard let sku = view.skus.first(where: { $0.id == id }) else {
             throw Problem.notFound("SKU")
         }
-        if sku.price != known.price { try tellPrices(merchant, [sku]) }
+        if sku.price != known.price { try tellPrices(merchant) }
         return sku
     }
 

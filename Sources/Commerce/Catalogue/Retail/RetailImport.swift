@@ -15,10 +15,13 @@ package enum RetailImport {
     /// Reads the packed file at `path` and fills the merchant's catalogue: categories, products,
     /// SKUs, a warehouse and its stock. The merchant has no products before.
     ///
+    /// - Parameters:
+    ///   - refusals: where to write the lines that were refused, each with the reason.
+    ///   - progress: told how far it is; what it throws ends the import between two pieces.
     /// - Returns: what was read, what was refused and why; read lines are used or refused.
     package static func run(
         path: String, into catalogue: Catalogue, merchant: MerchantID,
-        progress: (Progress) -> Void = { _ in }
+        refusals: String? = nil, progress: (Progress) throws -> Void = { _ in }
     ) throws -> RetailReport {
         var lines = RetailLines()
         let file = RetailFile(path: path)
@@ -27,9 +30,10 @@ package enum RetailImport {
         try file.forEachPiece { piece in
             bytes += piece.count
             lines.append(piece)
-            progress(.reading(bytes: bytes, of: total))
+            try progress(.reading(bytes: bytes, of: total))
         }
         lines.finish()
+        if let refusals { try lines.refusals.write(to: refusals) }
         return try catalogue.fill(merchant, lines, progress)
     }
 }
@@ -37,7 +41,8 @@ package enum RetailImport {
 extension Catalogue {
     /// Writes the sample's products.
     func fill(
-        _ merchant: MerchantID, _ lines: RetailLines, _ progress: (RetailImport.Progress) -> Void
+        _ merchant: MerchantID, _ lines: RetailLines,
+        _ progress: (RetailImport.Progress) throws -> Void
     ) throws -> RetailReport {
         var report = lines.report
         for code in lines.codes where code.lines == 0 {
@@ -69,7 +74,8 @@ extension Catalogue {
                         merchant, draft, skus: product.skus, now, connection)
                     for (sku, count) in zip(try Self.skus(id, connection), product.stock) {
                         let stock = WarehouseStock(
-                            warehouse: warehouse.id, sku: sku.id, quantity: count, updatedAt: now)
+                            warehouse: warehouse.id, sku: sku.id, quantity: count, updatedAt: now,
+                            version: 1)
                         try Self.put(stock, merchant, connection)
                     }
                 }
@@ -78,7 +84,7 @@ extension Catalogue {
             report.skus += part.reduce(0) { $0 + $1.skus.count }
             report.stockUnits += part.reduce(0) { $0 + $1.stock.reduce(0, +) }
             start = part.endIndex
-            progress(.writing(products: start, of: products.count))
+            try progress(.writing(products: start, of: products.count))
         }
         return report
     }

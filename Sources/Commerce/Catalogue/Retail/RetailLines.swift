@@ -7,6 +7,8 @@ struct RetailLines {
 
     private(set) var codes: [RetailCode] = []
     private(set) var report = RetailReport()
+    /// Every line that was refused.
+    private(set) var refusals = RetailRefusals()
     private var places: [String: Int] = [:]
     private var scanner = CSVScanner()
     private var isPastHeader = false
@@ -31,6 +33,7 @@ struct RetailLines {
             case .malformed(let reason):
                 report.linesRead += 1
                 report.refused[.unreadable, default: .init()].add("line \(scanner.line): \(reason)")
+                refusals.add(.unreadable, line: scanner.line, reason)
             case .record:
                 guard isPastHeader else {
                     isPastHeader = true
@@ -83,6 +86,7 @@ struct RetailLines {
     private mutating func refuse(_ reason: RetailRefusal, _ place: Int?) {
         let text = example
         report.refused[reason, default: .init()].add(text)
+        refusals.add(reason, line: scanner.line, scanner.source)
         if let place { codes[place].refuse(reason) }
     }
 

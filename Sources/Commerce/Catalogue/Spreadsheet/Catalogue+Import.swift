@@ -26,8 +26,7 @@ extension Catalogue {
             }
             report = done.report
             for id in done.changed { forget(id) }
-            try tellPrices(
-                merchant, done.changed.flatMap { try product(merchant, $0)?.skus ?? [] })
+            try tellPrices(merchant)
             start = part.endIndex
         }
         report.refused.sort { ($0.line, $0.column) < ($1.line, $1.column) }

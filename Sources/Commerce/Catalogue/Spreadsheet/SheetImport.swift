@@ -101,6 +101,10 @@ struct SheetImport {
             return
         }
         for sku in edited { try Catalogue.updateSKU(sku, connection) }
+        let priced = edited.filter { sku in
+            knownSKUs.first { $0.id == sku.id }?.price != sku.price
+        }
+        try Catalogue.notePrices(priced.map(\.id), merchant, connection)
         if !new.isEmpty {
             _ = try Catalogue.insertSKUs(merchant, product.id, new, connection)
         }

@@ -3,7 +3,20 @@ package import Store
 extension Catalogue {
     /// The schema of `catalogue.sqlite`.
     package static let migrations = [
-        Migration(1, "catalogue", tables + SearchTables.schema)
+        Migration(1, "catalogue", tables + SearchTables.schema),
+        Migration(
+            2, "versions of warehouses' counts",
+            "ALTER TABLE warehouse_stock ADD COLUMN version BIGINT NOT NULL DEFAULT 1;"),
+        Migration(
+            3, "prices that are still to be told",
+            """
+            CREATE TABLE untold_prices (
+                sku BIGINT NOT NULL PRIMARY KEY,
+                merchant BIGINT NOT NULL,
+                change BIGINT NOT NULL
+            );
+            CREATE INDEX untold_prices_by_change ON untold_prices (merchant, change);
+            """),
     ]
 
     private static let tables = """

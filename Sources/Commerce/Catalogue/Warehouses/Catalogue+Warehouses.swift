@@ -53,7 +53,7 @@ extension Catalogue {
         try read { connection in
             try connection.all(
                 """
-                SELECT warehouse, sku, quantity, updated_at FROM warehouse_stock
+                SELECT warehouse, sku, quantity, updated_at, version FROM warehouse_stock
                 WHERE sku = $1 AND merchant = $2 ORDER BY warehouse
                 """, [sku.value, merchant.value]
             ) { row throws(StoreError) in try WarehouseStock(row) }
@@ -67,19 +67,36 @@ extension Catalogue {
         try read { connection in
             try connection.all(
                 """
-                SELECT warehouse, sku, quantity, updated_at FROM warehouse_stock
+                SELECT warehouse, sku, quantity, updated_at, version FROM warehouse_stock
                 WHERE warehouse = $1 AND merchant = $2 AND sku > $3 ORDER BY sku LIMIT $4
                 """, [warehouse.value, merchant.value, after.value, SQLValue(limit)]
             ) { row throws(StoreError) in try WarehouseStock(row) }
         }
     }
 
+    /// The count of a SKU in a warehouse, 0 where nobody has counted; nil where one of the two is
+    /// not the merchant's.
+    package func stock(
+        _ merchant: MerchantID, warehouse: WarehouseID, sku: SKUID
+    ) throws -> WarehouseStock? {
+        try read { connection in
+            guard try Self.warehouse(merchant, warehouse, connection) != nil,
+                try Self.sku(merchant, sku, connection) != nil
+            else { return nil }
+            return try Self.stock(warehouse, sku, connection)
+        }
+    }
+
     /// Writes the count of a SKU in a warehouse.
+    ///
+    /// - Parameter expectedVersion: the version that was read; nil to overwrite whatever is there.
     @discardableResult
     package func setStock(
-        _ merchant: MerchantID, warehouse: WarehouseID, sku: SKUID, quantity: Int64
+        _ merchant: MerchantID, warehouse: WarehouseID, sku: SKUID, quantity: Int64,
+        expectedVersion: Int64? = nil
     ) throws -> WarehouseStock {
-        try changeStock(merchant, warehouse, sku) { _ in
+        try changeStock(merchant, warehouse, sku) { known in
+            try Self.expect(expectedVersion, known.version)
             guard (0...CatalogueLimits.quantity).contains(quantity) else {
                 throw Problem.field("/quantity", "must be 0 to \(CatalogueLimits.quantity)")
             }
@@ -94,19 +111,15 @@ extension Catalogue {
     package func moveStock(
         _ merchant: MerchantID, warehouse: WarehouseID, sku: SKUID, delta: Int64
     ) throws -> WarehouseStock {
-        try changeStock(merchant, warehouse, sku) { connection in
-            let known =
-                try connection.first(
-                    "SELECT quantity FROM warehouse_stock WHERE sku = $1 AND warehouse = $2",
-                    [sku.value, warehouse.value]
-                ) { row throws(StoreError) in try row.integer(0) } ?? 0
-            let (quantity, overflow) = known.addingReportingOverflow(delta)
+        try changeStock(merchant, warehouse, sku) { known in
+            let (quantity, overflow) = known.quantity.addingReportingOverflow(delta)
             guard !overflow, quantity <= CatalogueLimits.quantity else {
                 throw Problem(
                     409, "too_many", "A warehouse counts up to \(CatalogueLimits.quantity).")
             }
             guard quantity >= 0 else {
-                throw Problem(409, "not_in_warehouse", "There are \(known) in this warehouse.")
+                throw Problem(
+                    409, "not_in_warehouse", "There are \(known.quantity) in this warehouse.")
             }
             return quantity
         }
@@ -114,7 +127,7 @@ extension Catalogue {
 
     private func changeStock(
         _ merchant: MerchantID, _ warehouse: WarehouseID, _ sku: SKUID,
-        _ quantity: (Connection) throws -> Int64
+        _ quantity: (WarehouseStock) throws -> Int64
     ) throws -> WarehouseStock {
         let now = clock.now()
         return try write { connection in
@@ -124,11 +137,25 @@ extension Catalogue {
             guard try Self.sku(merchant, sku, connection) != nil else {
                 throw Problem.notFound("SKU")
             }
-            let stock = WarehouseStock(
-                warehouse: warehouse, sku: sku, quantity: try quantity(connection), updatedAt: now)
+            var stock = try Self.stock(warehouse, sku, connection)
+            stock.quantity = try quantity(stock)
+            stock.updatedAt = now
+            stock.version += 1
             try Self.put(stock, merchant, connection)
             return stock
         }
+    }
+
+    private static func stock(
+        _ warehouse: WarehouseID, _ sku: SKUID, _ connection: Connection
+    ) throws -> WarehouseStock {
+        try connection.first(
+            """
+            SELECT warehouse, sku, quantity, updated_at, version FROM warehouse_stock
+            WHERE sku = $1 AND warehouse = $2
+            """, [sku.value, warehouse.value]
+        ) { row throws(StoreError) in try WarehouseStock(row) }
+            ?? WarehouseStock(warehouse: warehouse, sku: sku, quantity: 0)
     }
 
     static func put(_ stock: WarehouseStock, _ merchant: MerchantID, _ connection: Connection)
@@ -136,13 +163,14 @@ extension Catalogue {
     {
         try connection.execute(
             """
-            INSERT INTO warehouse_stock (merchant, sku, warehouse, quantity, updated_at)
-            VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (sku, warehouse) DO UPDATE SET quantity = $4, updated_at = $5
+            INSERT INTO warehouse_stock (merchant, sku, warehouse, quantity, updated_at, version)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (sku, warehouse)
+            DO UPDATE SET quantity = $4, updated_at = $5, version = $6
             """,
             [
                 merchant.value, stock.sku.value, stock.warehouse.value, .integer(stock.quantity),
-                .integer(stock.updatedAt.rawValue),
+                SQLValue(stock.updatedAt?.rawValue), .integer(stock.version),
             ])
     }
 
@@ -199,11 +227,12 @@ extension Warehouse {
 }
 
 extension WarehouseStock {
-    /// Reads a row of warehouse, SKU, quantity and time.
+    /// Reads a row of warehouse, SKU, quantity, time and version.
     init(_ row: borrowing Row) throws(StoreError) {
         warehouse = WarehouseID(try row.unsigned(0))
         sku = SKUID(try row.unsigned(1))
         quantity = try row.integer(2)
         updatedAt = Timestamp(try row.integer(3))
+        version = try row.integer(4)
     }
 }

@@ -39,5 +39,8 @@ enum CartsSchema {
             );
             CREATE INDEX carts_by_version ON carts (version);
             """),
+        Migration(
+            3, "versions of delivery addresses",
+            "ALTER TABLE deliveries ADD COLUMN version BIGINT NOT NULL DEFAULT 1;"),
     ]
 }

@@ -11,8 +11,10 @@ enum ShipmentDocuments {
         ]), minimum: 1, maximum: 100)
 
     private static let parcel: [Schema.Property] = [
-        .required("carrier", .text(minimum: 1, maximum: ShipmentRequest.maximumCarrier)),
-        .optional("tracking", .text(maximum: ShipmentRequest.maximumTracking)),
+        .required(
+            "carrier", .text(minimum: 1, maximum: ShipmentRequest.maximumCarrier, form: .line)),
+        .optional(
+            "tracking", .text(maximum: ShipmentRequest.maximumTracking, form: .line.orEmpty)),
         .optional("lines", lines, "All that is left to ship where it is left out."),
         .optional("shipped_at", .time, "Now where it is left out."),
     ]

@@ -35,10 +35,11 @@ extension MarketingOperations {
             Operation(
                 "removeSaleItem", .delete, path + "/{sku}", tag: "Sales",
                 "Takes an item out of a draft.", [.salesWrite], success: .init(204, nil),
-                conflicts: ["sale_not_draft"]
+                conflicts: ["sale_not_draft"], needsVersion: true
             ) { call in
                 let (sale, sku) = (try saleID(call), try skuID(call))
-                try marketing.removeItem(sku, from: sale, of: try call.merchant)
+                try marketing.removeItem(
+                    sku, from: sale, of: try call.merchant, version: try call.expectedVersion())
                 try record(call, "sale.item.remove", "sale", "\(sale)")
                 return Reply(204)
             },

@@ -1,10 +1,10 @@
-internal import OrderCore
-internal import Orders
+package import OrderCore
+package import Orders
 internal import Primitives
-internal import Service
+package import Service
 
 /// Sends commands to the cell, many at a time, and waits for all their answers.
-final class CommandRelay: Sendable {
+package final class CommandRelay: Sendable {
     private let cell: Cell
     /// Commands in one buffer: some 100 KB, which an intake takes.
     private static let commandsAtOnce = 1000
@@ -12,13 +12,14 @@ final class CommandRelay: Sendable {
     /// Times that a full intake is tried.
     private static let tries = 200
 
-    init(_ cell: Cell) { self.cell = cell }
+    /// Sends to this cell.
+    package init(_ cell: Cell) { self.cell = cell }
 
     /// The decisions in the order of the commands.
     ///
     /// - Throws: 503 when one was not decided: then some may have been carried out, and all can be
     ///   sent again.
-    func send(_ commands: [Command]) throws(Problem) -> [Decision] {
+    package func send(_ commands: [Command]) throws(Problem) -> [Decision] {
         guard !commands.isEmpty else { return [] }
         let client = BlockingClient(cell)
         defer { client.leave() }
@@ -55,7 +56,8 @@ final class CommandRelay: Sendable {
         throw Self.unavailable
     }
 
-    static let unavailable = Problem(
+    /// 503: the core was not told, or not of everything.
+    package static let unavailable = Problem(
         503, "unavailable",
         "The change is written down, but the order core could not be told yet: it will be.",
         retryAfterSeconds: 1)

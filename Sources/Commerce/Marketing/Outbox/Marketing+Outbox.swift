@@ -62,7 +62,7 @@ extension Marketing {
         while true {
             let pending = try pendingCommands()
             guard let last = pending.entries.last else { return refused }
-            let decisions = try relay.send(pending.commands)
+            let decisions = try send(pending.commands)
             for (entry, decision) in zip(pending.told, decisions) where decision.code != .done {
                 refused.append((entry, decision))
             }

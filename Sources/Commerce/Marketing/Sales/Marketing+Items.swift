@@ -59,12 +59,17 @@ extension Marketing {
     }
 
     /// Takes an item out of a draft; once scheduled, its stock can be withdrawn instead.
-    package func removeItem(_ sku: SKUID, from sale: SaleID, of merchant: MerchantID) throws {
+    ///
+    /// - Parameter version: the version that was read; nil for whatever is there.
+    package func removeItem(
+        _ sku: SKUID, from sale: SaleID, of merchant: MerchantID, version: Int64? = nil
+    ) throws {
         try write { connection in
             let sale = try self.sale(sale, of: merchant, connection)
-            guard try self.item(sku, of: sale.id, connection) != nil else {
+            guard let known = try self.item(sku, of: sale.id, connection) else {
                 throw Problem.notFound("item")
             }
+            if let version, version != known.version { throw Problem.versionMismatch }
             guard sale.isDraft else {
                 throw Problem(
                     409, "sale_not_draft", "The sale is scheduled: withdraw the stock instead.")

@@ -10,14 +10,14 @@ package final class SandboxProvider: Sendable {
     package struct Setup: Sendable {
         /// Where its books are.
         package var store: StoreConfiguration
-        /// Where it listens; loopback.
+        /// Where it listens: buyers pay on its page, so where the shop does.
         package var listen: ServerOptions
         /// Proves the shop to it, as a bearer token, and opens the control page.
         package var secret: String
         /// Signs webhooks.
         package var webhookSecret: String
-        /// Where the shop takes webhooks.
-        package var webhookURL: String
+        /// Where the shop takes webhooks; nil until `takesWebhooks` says it.
+        package var webhookURL: String?
         /// What the switches draw from.
         package var seed: UInt64 = 1
         /// How often webhooks that are due are looked for; nil for never, where a test sends them.
@@ -26,7 +26,7 @@ package final class SandboxProvider: Sendable {
         /// Sets a provider up.
         package init(
             store: StoreConfiguration, listen: ServerOptions, secret: String, webhookSecret: String,
-            webhookURL: String
+            webhookURL: String? = nil
         ) {
             self.store = store
             self.listen = listen
@@ -39,7 +39,7 @@ package final class SandboxProvider: Sendable {
     let books: SandboxBooks
     let secret: String
     private let signature: WebhookSignature
-    private let webhookURL: String
+    private let webhookURL: Mutex<String?>
     private let http: any OutboundHTTP
     private let server: ConditionLock<Server?>
     private let sender: ConditionLock<WorkThread?>
@@ -57,7 +57,7 @@ package final class SandboxProvider: Sendable {
             setup.store, clock: clock, random: SeededRandom(seed: setup.seed))
         secret = setup.secret
         signature = WebhookSignature(secret: setup.webhookSecret)
-        webhookURL = setup.webhookURL
+        webhookURL = Mutex(setup.webhookURL)
         self.http = http
         self.clock = clock
         server = ConditionLock(nil)
@@ -67,7 +67,7 @@ package final class SandboxProvider: Sendable {
         listen.workers = 2
         let running = try Server(listen, routes: routes, clock: clock, metrics: Metrics())
         server.withLock { $0 = running }
-        books.address = "http://\(setup.listen.host):\(running.port)"
+        books.address = setup.listen.url(port: running.port)
         guard let pause = setup.webhookMilliseconds else { return }
         let thread = WorkThread(name: "sandbox-hooks", niceness: 5) { [self] in
             while !isStopped.wait(until: { $0 }, atMost: pause * 1_000_000) {
@@ -90,9 +90,13 @@ package final class SandboxProvider: Sendable {
         set { books.options.withLock { $0 = newValue } }
     }
 
+    /// Says where the shop takes webhooks, once that is known; until then none is sent.
+    package func takesWebhooks(at url: String) { webhookURL.withLock { $0 = url } }
+
     /// Sends the webhooks that are due, one after the other; gives their number.
     @discardableResult
     package func sendWebhooks() throws(StoreError) -> Int {
+        guard let webhookURL = webhookURL.withLock({ $0 }) else { return 0 }
         let due = try books.dueWebhooks(limit: Self.webhooksInRound)
         for webhook in due {
             let body = Array(webhook.body.utf8)

@@ -14,4 +14,6 @@ package struct Buyer: Sendable, Hashable {
     package var country: String
     /// When they signed up.
     package var created: Timestamp
+    /// Goes up by each change.
+    package var version: Int64 = 1
 }

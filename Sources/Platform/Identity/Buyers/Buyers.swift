@@ -7,15 +7,20 @@ package final class Buyers: Sendable {
     /// Addresses that one buyer can keep.
     package static let maximumAddresses = 20
 
-    static let columns = "SELECT id, merchant, email, name, country, created FROM buyer"
+    static let columns = """
+        SELECT id, merchant, email, name, country, created, version FROM buyer
+        """
     let context: IdentityContext
 
     init(_ context: IdentityContext) { self.context = context }
 
-    /// Makes an account; `Problem` 409 when this merchant has a buyer of this e-mail address.
+    /// Makes an account; `Problem` 409 when this merchant has a buyer of this e-mail address,
+    /// unless the same attempt, by its key, made it.
     ///
     /// `Identity.signUp` is what pages and API call: it also slows guessing.
-    package func make(_ new: NewBuyer, in merchant: MerchantID) throws -> Buyer {
+    package func make(_ new: NewBuyer, in merchant: MerchantID, key: String? = nil) throws
+        -> Buyer
+    {
         let email = new.email.lowercased()
         var checks = FieldChecks()
         checks.check("/email", email, .email)
@@ -25,40 +30,72 @@ package final class Buyers: Sendable {
         try checks.finish()
         let hash = try context.hasher.hash(new.password)
         let now = context.now
-        return try context.store.change { connection in
+        let made: Buyer? = try context.store.change { connection in
             let found = try connection.first(
                 "SELECT id FROM merchant WHERE id = $1", [SQLValue(merchant.rawValue)]
             ) { row throws(StoreError) in try row.integer(0) }
             guard found != nil else { throw Problem.notFound("merchant") }
-            guard try Self.find(connection, email: email, in: merchant) == nil else {
-                throw Problem(
-                    409, "email_taken", "There is an account with this e-mail address: sign in.",
-                    fields: [.init("/email", "is taken")])
-            }
+            guard try Self.find(connection, email: email, in: merchant) == nil else { return nil }
             let buyer = Buyer(
                 id: BuyerID(UInt64(try connection.next("buyer"))), merchant: merchant,
                 email: email, name: new.name, country: new.country, created: now)
             try connection.execute(
                 """
-                INSERT INTO buyer (id, merchant, email, name, country, password, created)
-                VALUES ($1, $2, $3, $4, $5, $6, $7)
+                INSERT INTO buyer
+                    (id, merchant, email, name, country, password, created, sign_up_key)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
                 """,
                 [
                     SQLValue(buyer.id.rawValue), SQLValue(merchant.rawValue), .text(email),
                     .text(new.name), .text(new.country), .text(hash.text),
-                    .integer(now.rawValue),
+                    .integer(now.rawValue), SQLValue(key.map(SecretHash.of)),
                 ])
             return buyer
         }
+        if let made { return made }
+        guard let key, let known = try again(new, email, in: merchant, key: key) else {
+            throw Problem(
+                409, "email_taken", "There is an account with this e-mail address: sign in.",
+                fields: [.init("/email", "is taken")])
+        }
+        return known
+    }
+
+    /// Milliseconds for which the key of a sign-up holds.
+    private static let keyKeptMilliseconds: Int64 = 86_400_000
+
+    /// The account that this attempt made before; nil where another did. `Problem` 409 where the
+    /// key came with other fields.
+    private func again(
+        _ new: NewBuyer, _ email: String, in merchant: MerchantID, key: String
+    ) throws -> Buyer? {
+        let since = context.now.rawValue - Self.keyKeptMilliseconds
+        let isSame = try context.store.read { connection throws(StoreError) in
+            try connection.first(
+                """
+                SELECT 1 FROM buyer WHERE merchant = $1 AND email = $2 AND sign_up_key = $3
+                    AND created > $4
+                """,
+                [
+                    SQLValue(merchant.rawValue), .text(email), .blob(SecretHash.of(key)),
+                    .integer(since),
+                ]
+            ) { _ throws(StoreError) in true } ?? false
+        }
+        guard isSame else { return nil }
+        guard let known = try verify(email: email, password: new.password, in: merchant),
+            known.name == new.name, known.country == new.country
+        else {
+            throw Problem(
+                409, "key_reused", "This key was used for another request: use a new one.")
+        }
+        return known
     }
 
     /// The buyer with this number, if they are this merchant's.
     package func find(_ id: BuyerID, in merchant: MerchantID) throws(StoreError) -> Buyer? {
-        guard let number = Int64(exactly: id.rawValue) else { return nil }
-        return try context.store.read { connection throws(StoreError) in
-            try connection.first(
-                Self.columns + " WHERE id = $1 AND merchant = $2",
-                [.integer(number), SQLValue(merchant.rawValue)], Self.buyer)
+        try context.store.read { connection throws(StoreError) in
+            try Self.find(connection, id, in: merchant)
         }
     }
 
@@ -83,23 +120,33 @@ package final class Buyers: Sendable {
         return Page(rows, limit: page.limit) { Int64(clamping: $0.id.rawValue) }
     }
 
-    /// Changes a buyer's own name and country.
-    package func edit(_ id: BuyerID, in merchant: MerchantID, name: String, country: String)
-        throws -> Buyer
-    {
+    /// Changes a buyer's own name and country; `Problem` 412 where it is not the version expected.
+    package func edit(
+        _ id: BuyerID, in merchant: MerchantID, name: String, country: String,
+        expectedVersion: Int64? = nil
+    ) throws -> Buyer {
         var checks = FieldChecks()
         checks.check("/name", name, .name)
         checks.check("/country", country, .country)
         try checks.finish()
-        guard var buyer = try find(id, in: merchant) else { throw Problem.notFound("buyer") }
-        try context.store.write { connection throws(StoreError) in
+        return try context.store.change { connection in
+            guard var buyer = try Self.find(connection, id, in: merchant) else {
+                throw Problem.notFound("buyer")
+            }
+            guard expectedVersion == nil || expectedVersion == buyer.version else {
+                throw Problem.versionMismatch
+            }
+            guard buyer.name != name || buyer.country != country else { return buyer }
+            buyer.name = name
+            buyer.country = country
+            buyer.version += 1
             try connection.execute(
-                "UPDATE buyer SET name = $2, country = $3 WHERE id = $1",
-                [SQLValue(id.rawValue), .text(name), .text(country)])
+                "UPDATE buyer SET name = $2, country = $3, version = $4 WHERE id = $1",
+                [
+                    SQLValue(id.rawValue), .text(name), .text(country), .integer(buyer.version),
+                ])
+            return buyer
         }
-        buyer.name = name
-        buyer.country = country
-        return buyer
     }
 
     /// The buyer who has this password; nil for a wrong one and for an unknown address, after the
@@ -108,13 +155,22 @@ package final class Buyers: Sendable {
         let found = try context.store.read { connection throws(StoreError) in
             try connection.first(
                 """
-                SELECT id, merchant, email, name, country, created, password FROM buyer
+                SELECT id, merchant, email, name, country, created, version, password FROM buyer
                 WHERE merchant = $1 AND email = $2
                 """, [SQLValue(merchant.rawValue), .text(email)]
-            ) { row throws(StoreError) in (try Self.buyer(row), try row.text(6)) }
+            ) { row throws(StoreError) in (try Self.buyer(row), try row.text(7)) }
         }
         let hash = found.flatMap { PasswordHash($0.1) }
         return try context.hasher.verify(password, against: hash) ? found?.0 : nil
+    }
+
+    private static func find(_ connection: Connection, _ id: BuyerID, in merchant: MerchantID)
+        throws(StoreError) -> Buyer?
+    {
+        guard let number = Int64(exactly: id.rawValue) else { return nil }
+        return try connection.first(
+            columns + " WHERE id = $1 AND merchant = $2",
+            [.integer(number), SQLValue(merchant.rawValue)], buyer)
     }
 
     private static func find(_ connection: Connection, email: String, in merchant: MerchantID)
@@ -130,7 +186,7 @@ package final class Buyers: Sendable {
             id: BuyerID(try row.unsigned(0)),
             merchant: MerchantID(UInt32(clamping: try row.integer(1))), email: try row.text(2),
             name: try row.text(3), country: try row.text(4),
-            created: Timestamp(try row.integer(5)))
+            created: Timestamp(try row.integer(5)), version: try row.integer(6))
     }
 
     private static func escaped(_ text: String) -> String {

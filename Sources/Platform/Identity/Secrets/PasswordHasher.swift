@@ -71,6 +71,7 @@ final class PasswordHasher: Sendable {
             return true
         }
         guard isAdmitted else {
+            Refusal.note(retryAfterSeconds: 2)
             throw Problem(
                 503, "busy", "Many people sign in just now: try again in a moment.",
                 retryAfterSeconds: 2)

@@ -18,4 +18,6 @@ package struct StaffMember: Sendable, Hashable {
     package var isDisabled: Bool
     /// When they were added.
     package var created: Timestamp
+    /// Goes up by each change.
+    package var version: Int64 = 1
 }

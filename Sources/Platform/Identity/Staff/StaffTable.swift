@@ -4,7 +4,8 @@ internal import Store
 /// The statements that touch the table of staff.
 enum StaffTable {
     static let columns = """
-        SELECT id, merchant, email, name, role, is_operator, is_disabled, created FROM staff
+        SELECT id, merchant, email, name, role, is_operator, is_disabled, created, version
+        FROM staff
         """
 
     static func member(_ row: borrowing Row) throws(StoreError) -> StaffMember {
@@ -13,7 +14,7 @@ enum StaffTable {
             merchant: MerchantID(UInt32(clamping: try row.integer(1))),
             email: try row.text(2), name: try row.text(3), role: try role(row.text(4)),
             isOperator: try row.integer(5) != 0, isDisabled: try row.integer(6) != 0,
-            created: Timestamp(try row.integer(7)))
+            created: Timestamp(try row.integer(7)), version: try row.integer(8))
     }
 
     static func role(_ text: String) throws(StoreError) -> Role {

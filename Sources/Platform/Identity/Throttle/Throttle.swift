@@ -42,12 +42,9 @@ package final class Throttle: Sendable {
             }
             return wait
         }
-        guard wait == 0 else {
-            let seconds = Self.seconds(wait)
-            throw Problem(
-                429, "too_many_attempts", "Too many attempts: try again in \(seconds) s.",
-                retryAfterSeconds: seconds)
-        }
+        guard wait > 0 else { return }
+        throw .tooManyAttempts(
+            afterSeconds: Self.seconds(wait), remaining(account: account, address: address))
     }
 
     /// What an account and an address may still try, the account first.

@@ -4,6 +4,8 @@ package import Service
 
 /// The OpenAPI 3.1 document of a set of operations.
 package enum OpenAPIDocument {
+    /// Also what a client sent and nobody takes: the name of a member may hold any character.
+    private static let anyText = TextForm(pattern: "^", wanted: "any text") { _ in true }
     private static let number = Schema.integer(minimum: .min, maximum: .max)
     /// What a problem detail looks like.
     package static let problem = Schema.named(
@@ -12,12 +14,13 @@ package enum OpenAPIDocument {
             .required("type", .text(maximum: 200)), .required("title", .text(maximum: 200)),
             .required("status", .integer(minimum: 400, maximum: 599)),
             .required("code", .text(maximum: 100), "Stable: programs rely on it."),
-            .required("detail", .text(maximum: 2000), "What is wrong and what to do."),
+            .required(
+                "detail", .text(maximum: 2000, form: anyText), "What is wrong and what to do."),
             .optional(
                 "errors",
                 .list(
                     .object([
-                        .required("pointer", .text(maximum: 300)),
+                        .required("pointer", .text(maximum: 300, form: anyText)),
                         .required("message", .text(maximum: 500)),
                     ]), maximum: 100)),
             .optional("decision", .anything, "What the order core answered, with its numbers."),
@@ -54,7 +57,7 @@ package enum OpenAPIDocument {
             "tags": .array(tags.map { ["name": .string($0)] }),
             "paths": .object(paths.map { JSON.Member($0.path, .object($0.methods)) }),
             "components": [
-                "securitySchemes": ["bearer": ["type": "http", "scheme": "bearer"]],
+                "securitySchemes": Security.schemes,
                 "schemas": .object(schemas),
             ],
         ]
@@ -71,7 +74,7 @@ package enum OpenAPIDocument {
         if !operation.actions.isEmpty {
             let names = operation.actions.map { "`\($0.name)`" }.joined(separator: " or ")
             members.append(.init("description", .string("For whoever may \(names).")))
-            members.append(.init("security", [["bearer": []]]))
+            members.append(.init("security", Security.ways(to: operation)))
         } else {
             members.append(.init("security", []))
         }
@@ -149,8 +152,7 @@ package enum OpenAPIDocument {
             let content = JSON.Member(operation.success.type, ["schema": ["type": "string"]])
             success.append(.init("content", .object([content])))
         }
-        let limits = operation.limits.map { _ in JSON.Member("headers", limitHeaders) }
-        if let limits { success.append(limits) }
+        if operation.limits != nil { success.append(.init("headers", .object(limitHeaders))) }
         let problem = problem.document(&components)
         var members = [JSON.Member("\(operation.success.status)", .object(success))]
         for (status, meaning) in statuses(of: operation) {
@@ -158,7 +160,9 @@ package enum OpenAPIDocument {
                 .init("description", .string(meaning)),
                 .init("content", ["application/problem+json": ["schema": problem]]),
             ]
-            if let limits, limitedStatuses.contains(status) { answer.append(limits) }
+            var headers: [JSON.Member] = status == 429 || status == 503 ? [retryAfter] : []
+            if operation.limits != nil, limitedStatuses.contains(status) { headers += limitHeaders }
+            if !headers.isEmpty { answer.append(.init("headers", .object(headers))) }
             members.append(.init("\(status)", .object(answer)))
         }
         return .object(members)
@@ -167,18 +171,26 @@ package enum OpenAPIDocument {
     /// Problems of attempts that were counted, and the one of those that were refused.
     private static let limitedStatuses: Set<Int> = [401, 409, 422, 429]
 
-    private static let limitHeaders: JSON = [
-        "RateLimit-Policy": [
-            "description": "How many may fail (q) in so many seconds (w), by what counts them.",
-            "schema": ["type": "string"],
-            "example": .string(#""account";q=5;w=3600, "address";q=30;w=3600"#),
-        ],
-        "RateLimit": [
-            "description": "Attempts that are left (r) and the seconds until there are more (t).",
-            "schema": ["type": "string"],
-            "example": .string(#""account";r=4;t=3600, "address";r=29;t=3600"#),
-        ],
+    private static let limitHeaders: [JSON.Member] = [
+        .init(
+            "RateLimit-Policy",
+            [
+                "description": "How many may fail (q) in so many seconds (w), by what counts them.",
+                "schema": ["type": "string"],
+                "example": .string(#""account";q=5;w=3600, "address";q=30;w=3600"#),
+            ]),
+        .init(
+            "RateLimit",
+            [
+                "description": "Attempts that are left (r) and the seconds until more (t).",
+                "schema": ["type": "string"],
+                "example": .string(#""account";r=4;t=3600, "address";r=29;t=3600"#),
+            ]),
     ]
+
+    private static let retryAfter = JSON.Member(
+        "Retry-After",
+        ["description": "Seconds to wait.", "schema": ["type": "integer", "minimum": 1]])
 
     /// A stream of events: in OpenAPI 3.1 its schema is that of each event.
     private static func stream(of event: JSON) -> JSON {
@@ -196,6 +208,12 @@ package enum OpenAPIDocument {
         ]
     }
 
+    /// What may be wrong with the key of a creation.
+    private static func keyConflicts(_ operation: Operation) -> [String] {
+        guard operation.isCreation else { return [] }
+        return ["key_reused", "in_progress"] + (operation.hasSecret ? ["outcome_unknown"] : [])
+    }
+
     /// The problems that an operation may answer with.
     package static func statuses(of operation: Operation) -> [(status: Int, meaning: String)] {
         var all: [(Int, String)] = [(400, "The request cannot be read.")]
@@ -203,7 +221,7 @@ package enum OpenAPIDocument {
         all.append((403, "Whoever asks may not do this."))
         all.append((404, "There is no such thing, or it is somebody else's."))
         if operation.isCreation || !operation.conflicts.isEmpty {
-            let codes = operation.conflicts + (operation.isCreation ? ["key_reused"] : [])
+            let codes = operation.conflicts + keyConflicts(operation)
             all.append((409, "As things are, this cannot be: \(codes.joined(separator: ", "))."))
         }
         if operation.needsVersion { all.append((412, "It was changed since it was read.")) }

@@ -10,7 +10,9 @@ internal import Synchronization
 /// answer again, for a day.
 ///
 /// An answer is kept after its operation was done. A process that dies between the two forgets the
-/// key; what operations create is therefore unique by names of its own as well.
+/// key; what operations create is therefore unique by names of its own as well. An answer with a
+/// secret is kept sealed (`ReplySeal`), and its key is written down before: what dies in between is
+/// never done again under this key.
 package final class IdempotentReplies: Sendable {
     /// Milliseconds for which an answer is kept.
     package static let keptMilliseconds: Int64 = 86_400_000
@@ -58,11 +60,54 @@ package final class IdempotentReplies: Sendable {
                 retryAfterSeconds: 1)
         }
         defer { underWay.withLock { _ = $0.remove(name) } }
+        if operation.hasSecret {
+            return try onceSealed(ReplySeal(call, scope: scope, key: key), scope, key, call) {
+                try operation.handle(call)
+            }
+        }
         let digest = Self.digest(of: call.request)
         if let kept = try kept(scope, key, digest, now: call.now) { return kept }
         let reply = try operation.handle(call)
         try keep(reply, scope, key, digest, now: call.now)
         return reply
+    }
+
+    private func onceSealed(
+        _ seal: ReplySeal, _ scope: String, _ key: String, _ call: Call,
+        _ handle: () throws -> Reply
+    ) throws -> Reply {
+        let digest = seal.digest(of: call.request)
+        if var kept = try kept(scope, key, digest, now: call.now) {
+            guard kept.status != Self.begun, let bytes = seal.open(kept.bytes) else {
+                throw Problem(
+                    409, "outcome_unknown",
+                    "An attempt with this key was cut off: look what is there, then use a new key.")
+            }
+            kept.body = .bytes(bytes)
+            kept.headers[.cacheControl] = "no-store"
+            return kept
+        }
+        try keep(Reply(Self.begun), scope, key, digest, now: call.now)
+        let reply: Reply
+        do { reply = try handle() } catch let problem as Problem {
+            // Nothing was done: the key is free.
+            try forget(scope, key)
+            throw problem
+        }
+        var sealed = reply
+        sealed.body = .bytes(try seal.seal(reply.bytes))
+        try keep(sealed, scope, key, digest, now: call.now)
+        return reply
+    }
+
+    /// The status that stands for an answer which is not there yet.
+    private static let begun = 0
+
+    private func forget(_ scope: String, _ key: String) throws {
+        try store.write { connection throws(StoreError) in
+            try connection.execute(
+                "DELETE FROM replies WHERE scope = $1 AND key = $2", [.text(scope), .text(key)])
+        }
     }
 
     private func kept(
@@ -85,7 +130,8 @@ package final class IdempotentReplies: Sendable {
             throw Problem(
                 409, "key_reused", "This key was used for another request: use a new one.")
         }
-        var reply = Reply(Int(row.status), headers: [.contentType: row.type], body: row.body)
+        var reply = Reply(Int(row.status), body: row.body)
+        if !row.type.isEmpty { reply.headers[.contentType] = row.type }
         if !row.etag.isEmpty { reply.headers[.eTag] = row.etag }
         return reply
     }
@@ -99,10 +145,11 @@ package final class IdempotentReplies: Sendable {
                 [.integer(now.rawValue - Self.keptMilliseconds)])
             try connection.execute(
                 "INSERT INTO replies (scope, key, digest, status, type, etag, body, at)"
-                    + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                    + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (scope, key)"
+                    + " DO UPDATE SET status = $4, type = $5, etag = $6, body = $7",
                 [
                     .text(scope), .text(key), .blob(digest), .integer(Int64(reply.status)),
-                    .text(reply.headers[.contentType] ?? "application/json"),
+                    .text(reply.headers[.contentType] ?? ""),
                     .text(reply.headers[.eTag] ?? ""), .blob(reply.bytes), .integer(now.rawValue),
                 ])
         }

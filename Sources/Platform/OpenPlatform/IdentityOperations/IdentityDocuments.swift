@@ -23,6 +23,7 @@ extension StaffMember {
             "id": .integer(id.rawValue), "email": .string(email), "name": .string(name),
             "role": .string(role.rawValue), "is_operator": .bool(isOperator),
             "is_disabled": .bool(isDisabled), "created_at": created.json,
+            "version": .integer(version),
         ]
     }
 }
@@ -64,6 +65,7 @@ extension Buyer {
         [
             "id": JSON(id.rawValue), "email": .string(email), "name": .string(name),
             "country": .string(country), "created_at": created.json,
+            "version": .integer(version),
         ]
     }
 }
@@ -83,21 +85,5 @@ extension SignedIn {
             "is_operator": .bool(principal.isOperator), "csrf": .string(csrf),
             "expires_at": expires.json,
         ]
-    }
-}
-
-extension Address {
-    /// The address of a body whose form was checked.
-    init(_ body: JSON) {
-        func text(_ name: String) -> String { body[name]?.string ?? "" }
-        self.init(
-            name: text("name"), line1: text("line1"), line2: text("line2"), city: text("city"),
-            region: text("region"), postcode: text("postcode"), country: text("country"),
-            phone: text("phone"))
-    }
-
-    func json(_ id: AddressID) -> JSON {
-        let members = zip(Address.fields, values).map { JSON.Member($0.name, .string($1)) }
-        return .object([.init("id", .integer(id.rawValue))] + members)
     }
 }

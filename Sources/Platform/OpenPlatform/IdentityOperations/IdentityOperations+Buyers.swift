@@ -18,16 +18,18 @@ extension IdentityOperations {
             Operation(
                 "signUp", .post, "/v1/buyers", tag: "Buyers",
                 "Makes a buyer's account and signs them in.", [], body: .json(signUp),
-                success: .init(201, .signedInBuyer), conflicts: ["email_taken"]
+                success: .init(201, .signedInBuyer), conflicts: ["email_taken", "key_reused"]
             ) { call in
                 let new = NewBuyer(
                     email: call.bodyText("email"), password: call.bodyText("password"),
                     name: call.bodyText("name"), country: call.bodyText("country"))
                 let signedIn = try identity.signUp(
-                    new, in: merchant(identity, call), address: call.request.address)
+                    new, in: merchant(identity, call), key: call.idempotencyKey(),
+                    address: call.request.address)
                 return .secret(signedIn.json, status: 201)
             }
-            .limited { call in identity.limits(of: nil, address: call.request.address) },
+            .keepingOwnKeys()
+            .limited { call in identity.limitsOfSignUp(address: call.request.address) },
             Operation(
                 "signInBuyer", .post, "/v1/buyers/sessions", tag: "Buyers",
                 "Signs a buyer in, by a token.", [], body: .json(signIn),

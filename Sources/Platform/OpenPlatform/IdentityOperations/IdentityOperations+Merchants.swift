@@ -70,7 +70,7 @@ extension IdentityOperations {
                 .object([
                     .required("staff", .staff),
                     .required("password", .shownPassword, "Shown this once."),
-                ])), conflicts: ["email_taken"]
+                ])), conflicts: ["email_taken"], isCreation: true
         ) { call in
             let merchant = try merchant(identity, call, unless: .merchantsWrite)
             // A crash may have come between the making of a merchant and that of its store.
@@ -82,6 +82,7 @@ extension IdentityOperations {
                 new, by: call.author(.merchantsWrite))
             return .secret(["staff": member.json, "password": JSON(password)], status: 201)
         }
+        .withSecret()
     }
 
     /// The merchant that the path names; for whoever may not do this to all, their own alone.

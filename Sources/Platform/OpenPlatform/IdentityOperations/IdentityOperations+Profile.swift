@@ -18,18 +18,18 @@ extension IdentityOperations {
                 guard let buyer = try identity.buyers.find(id, in: merchant) else {
                     throw Problem.notFound("buyer")
                 }
-                return .json(buyer.json)
+                return .versioned(buyer.json, version: buyer.version)
             },
             Operation(
                 "editProfile", .put, "/v1/me", tag: "Buyers",
                 "Changes one's own name and country.", [.profileOwn], body: .json(edit),
-                success: .init(200, .buyer)
+                success: .init(200, .buyer), needsVersion: true
             ) { call in
                 let (merchant, id) = try call.principal.buyer(.profileOwn)
                 let buyer = try identity.buyers.edit(
                     id, in: merchant, name: call.bodyText("name"),
-                    country: call.bodyText("country"))
-                return .json(buyer.json)
+                    country: call.bodyText("country"), expectedVersion: call.expectedVersion())
+                return .versioned(buyer.json, version: buyer.version)
             },
             Operation(
                 "changeOwnPassword", .put, "/v1/me/password", tag: "Buyers",

@@ -24,7 +24,7 @@ extension IdentityOperations {
                 guard let member = try identity.staff.find(id, in: call.merchant) else {
                     throw Problem.notFound("member of staff")
                 }
-                return .json(member.json)
+                return .versioned(member.json, version: member.version)
             },
             Operation(
                 "addStaff", .post, "/v1/staff", tag: "Staff",
@@ -35,7 +35,7 @@ extension IdentityOperations {
                         .required("email", .email), .required("name", .field(.name)),
                         .required("role", .role), .optional("is_operator", .boolean),
                         .optional("password", .field(.password)),
-                    ])), success: .init(201, made), conflicts: ["email_taken"]
+                    ])), success: .init(201, made), conflicts: ["email_taken"], isCreation: true
             ) { call in
                 let new = NewStaff(
                     merchant: try call.merchant, email: call.bodyText("email"),
@@ -47,14 +47,22 @@ extension IdentityOperations {
                     new, by: call.author(.staffWrite))
                 return .secret(
                     ["staff": member.json, "password": JSON(password)], status: 201)
-            },
+            }
+            .withSecret(),
             Operation(
                 "changeStaff", .patch, "/v1/staff/{staff}", tag: "Staff",
                 "Changes somebody's role, or shuts them out and lets them in.", [.staffWrite],
                 body: .json(
                     .object([.optional("role", .role), .optional("is_disabled", .boolean)])),
-                success: .init(200, .staff), conflicts: ["last_owner"]
-            ) { call in try change(identity, call) },
+                success: .init(200, .staff), conflicts: ["last_owner"], needsVersion: true
+            ) { call in
+                let member = try identity.staff.change(
+                    StaffID(call.identifier("staff")), in: call.merchant,
+                    role: call.body["role"]?.string.flatMap(Role.init(rawValue:)),
+                    isDisabled: call.body["is_disabled"]?.bool,
+                    expectedVersion: call.expectedVersion(), by: call.author(.staffWrite))
+                return .versioned(member.json, version: member.version)
+            },
             Operation(
                 "resetStaffPassword", .post, "/v1/staff/{staff}/password", tag: "Staff",
                 "Gives somebody a random password and ends their sessions.", [.staffWrite],
@@ -66,23 +74,6 @@ extension IdentityOperations {
                 return .secret(["password": .string(password)])
             },
         ]
-    }
-
-    private static func change(_ identity: Identity, _ call: Call) throws -> Reply {
-        let id = StaffID(try call.identifier("staff"))
-        let merchant = try call.merchant
-        let author = try call.author(.staffWrite)
-        guard var member = try identity.staff.find(id, in: merchant) else {
-            throw Problem.notFound("member of staff")
-        }
-        if let role = call.body["role"]?.string.flatMap(Role.init(rawValue:)) {
-            member = try identity.staff.changeRole(id, in: merchant, to: role, by: author)
-        }
-        if let isDisabled = call.body["is_disabled"]?.bool {
-            member = try identity.staff.setDisabled(
-                id, in: merchant, to: isDisabled, by: author)
-        }
-        return .json(member.json)
     }
 
     static func keys(_ identity: Identity) -> [Operation] {
@@ -114,7 +105,7 @@ extension IdentityOperations {
                     .object([
                         .required("name", .field(.name)), .required("role", .role),
                         .optional("is_operator", .boolean),
-                    ])), success: .init(201, made), conflicts: ["too_many_keys"]
+                    ])), success: .init(201, made), conflicts: ["too_many_keys"], isCreation: true
             ) { call in
                 let (key, secret) = try identity.apiKeys.make(
                     name: call.bodyText("name"),
@@ -122,7 +113,8 @@ extension IdentityOperations {
                     isOperator: call.body["is_operator"]?.bool ?? false,
                     by: call.principal.staff(.keysWrite))
                 return .secret(["key": key.json, "secret": .string(secret)], status: 201)
-            },
+            }
+            .withSecret(),
             Operation(
                 "revokeAPIKey", .delete, "/v1/api-keys/{key}", tag: "Staff",
                 "Makes an API key of no use at once.", [.keysWrite], success: .init(204, nil)

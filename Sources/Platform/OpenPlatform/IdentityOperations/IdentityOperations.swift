@@ -26,7 +26,8 @@ package enum IdentityOperations {
                     .optional(
                         "revokes_others", .boolean,
                         "After a leak: all tokens end now, and all buyers sign in again.")
-                ])), success: .init(204, nil), conflicts: ["too_many_keys"]
+                ])), success: .init(204, nil), conflicts: ["too_many_keys"],
+            isCreation: true
         ) { call in
             try identity.buyerTokens.rotate(
                 revokingOthers: call.body["revokes_others"]?.bool ?? false,

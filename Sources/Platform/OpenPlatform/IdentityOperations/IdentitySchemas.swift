@@ -17,6 +17,8 @@ extension Schema {
     /// A password where one is asked for: any text.
     static let currentPassword = text(maximum: 200)
     static let role = choice(Role.allCases.map(\.rawValue))
+    /// The number in the `ETag`.
+    private static let version = integer(minimum: 1, maximum: 9_007_199_254_740_991)
     static let shownPassword = text(minimum: 1, maximum: 40)
 
     static let merchant = named(
@@ -24,8 +26,7 @@ extension Schema {
         .object([
             .required("id", .identifier), .required("slug", .field(.slug, example: "north-shop")),
             .required("name", .field(.name)), .required("currency", .field(.currency)),
-            .required("created_at", .time),
-            .required("version", .integer(minimum: 1, maximum: 9_007_199_254_740_991)),
+            .required("created_at", .time), .required("version", version),
         ]))
 
     static let staff = named(
@@ -34,7 +35,7 @@ extension Schema {
             .required("id", .identifier), .required("email", .email),
             .required("name", .field(.name)), .required("role", .role),
             .required("is_operator", .boolean), .required("is_disabled", .boolean),
-            .required("created_at", .time),
+            .required("created_at", .time), .required("version", version),
         ]))
 
     static let session = named(
@@ -72,7 +73,7 @@ extension Schema {
         .object([
             .required("id", .identifier), .required("email", .email),
             .required("name", .field(.name)), .required("country", .country),
-            .required("created_at", .time),
+            .required("created_at", .time), .required("version", version),
         ]))
 
     static let signedInBuyer = named(
@@ -83,7 +84,8 @@ extension Schema {
             .required("expires_at", .time),
         ]))
 
-    static let addressProperties = Address.fields.map { field in
+    /// The fields of an address, of which some may be left out.
+    package static let addressProperties = Address.fields.map { field in
         field.rule.minimum > 0
             ? Property.required(field.name, .field(field.rule))
             : Property.optional(field.name, .field(field.rule))

@@ -70,6 +70,9 @@ package struct Operation: Sendable {
     package var conflicts: [String] = []
     /// Whether it creates, and so takes `Idempotency-Key`.
     package var isCreation = false
+    /// Whether the answer, or the body, holds a secret: what is kept of them for a retry can be
+    /// read by whoever asked alone.
+    package var hasSecret = false
     /// Whether it takes `Idempotency-Key` and keeps its answers by itself.
     package var takesOwnKey = false
     /// Whether an edit must say what it read, by `If-Match`.
@@ -108,6 +111,20 @@ package struct Operation: Sendable {
     package func limited(by limits: @escaping @Sendable (Call) throws -> [RateLimit]) -> Operation {
         var operation = self
         operation.limits = limits
+        return operation
+    }
+
+    /// The same, with a secret in its answer or its body.
+    package func withSecret() -> Operation {
+        var operation = self
+        operation.hasSecret = true
+        return operation
+    }
+
+    /// The same, taking `Idempotency-Key` and keeping its answers by itself.
+    package func keepingOwnKeys() -> Operation {
+        var operation = self
+        operation.takesOwnKey = true
         return operation
     }
 

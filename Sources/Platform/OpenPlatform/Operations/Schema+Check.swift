@@ -4,11 +4,18 @@ package import Service
 extension Schema {
     /// Wrong fields that one answer names at most.
     private static let maximumErrors = 20
+    /// Characters of a pointer at most: a client's member may have any name.
+    private static let maximumPointer = 300
 
     /// What is wrong with `value`, each with the JSON pointer of its place; empty when nothing is.
     package func errors(in value: JSON) -> [Problem.FieldError] {
         var errors: [Problem.FieldError] = []
         check(value, at: "", &errors)
+        for index in errors.indices {
+            let pointer = errors[index].pointer.unicodeScalars
+            guard pointer.count > Self.maximumPointer else { continue }
+            errors[index].pointer = String(pointer.prefix(Self.maximumPointer - 1)) + "…"
+        }
         return errors
     }
 
