@@ -110,7 +110,11 @@ extension Console {
         }
         body += Parts.section(t("Items", "商品"), try itemTable(visit, sale))
         if visit.may(.salesWrite), state != .closed {
-            body += Parts.section(t("Add or change an item", "添加或修改商品"), itemForm(visit, sale))
+            let chosen = try chosenItem(visit, sale)
+            let title = chosen == nil
+                ? t("Add or change an item", "添加或修改商品") : t("Change an item", "修改商品")
+            body += "<div id=\"item\">"
+                + Parts.section(title, itemForm(visit, sale, chosen)) + "</div>"
         }
         return Frame.page(visit, sale.name[t], actions: saleButtons(visit, sale, state), body)
     }
@@ -148,16 +152,22 @@ extension Console {
         let rows = items.map { item -> [HTML] in
             let pool = services.boards.stock.pool(sale: sale.id, sku: item.sku)
             let name = feed.names.name(of: item.sku, merchant: visit.merchant, in: t)
-            let remove: HTML = sale.isDraft && visit.may(.salesWrite)
-                ? Fields.button(
+            var acts = HTML.empty
+            if visit.may(.salesWrite), sale.state(at: visit.now) != .closed {
+                acts += Parts.action(
+                    "/console/sales/\(sale.id)?item=\(item.sku)#item", t("Change", "修改"))
+            }
+            if visit.may(.salesWrite), sale.isDraft {
+                acts += " " + Fields.button(
                     visit, "/console/sales/\(sale.id)/items/\(item.sku)/remove", t("Remove", "移除"),
-                    "quiet") : .empty
+                    "quiet")
+            }
             return [
                 Parts.link("/console/stock/\(item.sku)", name ?? "\(item.sku)"),
                 "\(Words.money(item.unitPrice, sale.currency))",
                 "\(item.limitPerBuyer == 0 ? "–" : "\(item.limitPerBuyer)")",
                 "\(Words.grouped(pool?.given ?? item.stock))", "\(Words.grouped(pool?.sold ?? 0))",
-                "\(Words.grouped(pool?.free ?? item.stock))", remove,
+                "\(Words.grouped(pool?.free ?? item.stock))", acts,
             ]
         }
         return Parts.table(
