@@ -9,13 +9,14 @@ package final class Console: Sendable {
     /// What the big screen shows.
     package let feed: ScreenFeed
     let services: ConsoleServices
-    let rates = Mutex<RateSample?>(nil)
+    let rates: Mutex<RateSample>
     let replays = Atomic<Int>(0)
     let sent = Mutex(SentForms())
 
     /// Joins the parts.
     package init(_ services: ConsoleServices) {
         self.services = services
+        rates = Mutex(RateSample(nanoseconds: services.clock.monotonicNanoseconds()))
         feed = ScreenFeed(services)
     }
 
