@@ -47,13 +47,37 @@ package final class Console: Sendable {
         }
     }
 
-    /// A form for those who may do this.
+    /// A form for those who may do this; `page` is where it stands, which is shown again with
+    /// what was typed where that can be mended.
     func post(
         _ pattern: String, _ action: Action, bodyLimit: Int = Route.defaultBodyLimit,
+        page: (@Sendable (Visit) throws -> Reply)? = nil,
         _ handle: @escaping @Sendable (Visit) throws -> Reply
     ) -> Route {
         Route(.post, pattern, bodyLimit: bodyLimit) { [self] request in
-            try guarded(request, action, isMutation: true, handle)
+            try guarded(request, action, isMutation: true) { visit in
+                do {
+                    return try handle(visit)
+                } catch let problem as Problem where FormFailure.isMendable(problem) {
+                    guard let page else { throw problem }
+                    return try again(page, visit, problem)
+                }
+            }
+        }
+    }
+
+    /// The page of a form that could not be taken.
+    private func again(
+        _ page: @Sendable (Visit) throws -> Reply, _ visit: Visit, _ problem: Problem
+    ) throws -> Reply {
+        var failed = visit
+        failed.failure = FormFailure(
+            path: visit.request.path, form: visit.form, problem: problem)
+        do {
+            return try page(failed)
+        } catch let other as Problem {
+            // What the form was about is gone, or cannot be read now.
+            throw other.status == 404 ? other : problem
         }
     }
 

@@ -15,7 +15,7 @@ enum ConsoleStyle {
         :focus-visible{outline:3px solid var(--ring);outline-offset:2px;border-radius:4px}
         main:focus{outline:0}
         h1{font-size:1.45rem;line-height:1.25;margin:0;overflow-wrap:anywhere}
-        h2{font-size:1.02rem;margin:0}
+        h2{font-size:1.02rem;margin:0}h3{font-size:.92rem;margin:1rem 0 .6rem}
         code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.88em}
         code{overflow-wrap:anywhere}
         pre{margin:0;overflow:auto;line-height:1.5}
@@ -167,6 +167,11 @@ enum ConsoleStyle {
         .notice{padding:.65rem .9rem;border-radius:9px;border-left:4px solid;margin:0 0 1rem}
         .notice.good{background:var(--good-soft);color:var(--good);border-color:var(--good)}
         .notice.bad{background:var(--bad-soft);color:var(--bad);border-color:var(--bad)}
+        .notice h2{margin:0 0 .25rem}.notice p,.notice ul{margin:0}.notice a{color:inherit}
+        .notice:focus{outline:3px solid var(--ring)}
+        .wrong{display:block;color:var(--bad);font-weight:600;font-size:.88rem}
+        .field .wrong{margin-bottom:.25rem}.inline{flex-wrap:wrap}
+        [aria-invalid=true]{border:2px solid var(--bad)}
         .empty{color:var(--quiet);margin:.25rem 0 1rem}
         .pager,.tabs{display:flex;gap:1rem;margin:1rem 0}
         .tabs a{padding:.35rem .2rem;text-decoration:none;color:var(--quiet)}

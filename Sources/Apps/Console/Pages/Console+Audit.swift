@@ -19,13 +19,13 @@ extension Console {
                 "<code>\(entry.summary == "{}" ? "" : entry.summary)</code>",
             ]
         }
-        let form = Fields.filter(
-            "/console/audit",
-            Fields.text(
+        let fields = Fields("/console/audit", t)
+        let form = fields.filter(
+            fields.text(
                 t("Staff number", "员工编号"), "staff", visit.query("staff") ?? "", type: "number")
-                + Fields.text(t("Action", "操作"), "action", visit.query("action") ?? "")
-                + Fields.text(t("Kind of thing", "对象类型"), "kind", visit.query("kind") ?? "")
-                + Fields.text(t("Number", "对象编号"), "subject", visit.query("subject") ?? ""), t)
+                + fields.text(t("Action", "操作"), "action", visit.query("action") ?? "")
+                + fields.text(t("Kind of thing", "对象类型"), "kind", visit.query("kind") ?? "")
+                + fields.text(t("Number", "对象编号"), "subject", visit.query("subject") ?? ""))
         let table = Parts.table(
             t("Audit log", "审计日志"),
             [

@@ -10,31 +10,32 @@ extension Console {
     func saleForm(_ visit: Visit, _ sale: Sale?) -> HTML {
         let t = visit.t
         let hour: Int64 = 3_600_000
+        let fields = Fields(
+            visit, sale.map { "/console/sales/\($0.id)" } ?? "/console/sales/new")
         let next = Timestamp((visit.now.rawValue / hour + 1) * hour)
         let start = sale?.startsAt ?? next
         let end = sale?.endsAt ?? next.adding(milliseconds: hour)
-        let name = Fields.text(
+        let name = fields.text(
             t("Name", "名称"), "name", sale?.name.english ?? "", isRequired: true, maximum: 120)
-        let chinese = Fields.text(
+        let chinese = fields.text(
             t("Name in Chinese", "中文名称"), "nameChinese", sale?.name.chinese ?? "", maximum: 120)
-        let opens = Fields.text(
+        let opens = fields.text(
             t("Opens (UTC)", "开始（UTC）"), "startsAt", Words.local(start), type: "datetime-local",
             isRequired: true)
-        let closes = Fields.text(
+        let closes = fields.text(
             t("Closes (UTC)", "结束（UTC）"), "endsAt", Words.local(end), type: "datetime-local",
             isRequired: true)
-        let limit = Fields.text(
+        let limit = fields.text(
             t("Units per buyer", "每人限购件数"), "limitPerBuyer", "\(sale?.limitPerBuyer ?? 0)",
             type: "number", hint: t("0 for no limit.", "0 表示不限。"))
-        let picture = Fields.text(
+        let picture = fields.text(
             t("Picture", "图片"), "picture", sale?.picture ?? "",
             hint: t("An https address or a path.", "https 地址或路径。"), maximum: 500)
-        let text = Fields.area(t("Description", "描述"), "text", sale?.text.english ?? "")
-        let textChinese = Fields.area(
+        let text = fields.area(t("Description", "描述"), "text", sale?.text.english ?? "")
+        let textChinese = fields.area(
             t("Description in Chinese", "中文描述"), "textChinese", sale?.text.chinese ?? "")
         let version: HTML = sale.map { Fields.hidden("version", "\($0.version)") } ?? .empty
-        return Fields.form(
-            visit, sale.map { "/console/sales/\($0.id)" } ?? "/console/sales/new",
+        return fields.form(
             """
             \(version)<div class="grid">\(name)\(chinese)\(opens)\(closes)\(limit)\(picture)</div>\
             \(text)\(textChinese)\(Fields.submit(t("Save", "保存")))
@@ -63,25 +64,25 @@ extension Console {
     /// The form that puts a SKU into a sale, or changes `known` there.
     func itemForm(_ visit: Visit, _ sale: Sale, _ known: (code: String, item: SaleItem)?) -> HTML {
         let t = visit.t
+        let fields = Fields(visit, "/console/sales/\(sale.id)/items")
         let price = known.map { Words.decimal($0.item.unitPrice, sale.currency) } ?? ""
         let limit = known.map { "\($0.item.limitPerBuyer)" } ?? ""
-        var fields: HTML =
-            Fields.text(
+        var body: HTML =
+            fields.text(
                 t("SKU code", "SKU 编码"), "code", known?.code ?? "", isRequired: true, maximum: 64)
-            + Fields.text(
+            + fields.text(
                 t("Price", "价格") + " (\(sale.currency.code))", "price", price,
                 hint: Self.kept(t), maximum: 16)
-            + Fields.text(
+            + fields.text(
                 t("Units per buyer", "每人限购件数"), "limitPerBuyer", limit, type: "number",
                 hint: t("0 for no limit.", "0 表示不限。") + " " + Self.kept(t))
         if known == nil || sale.isDraft {
             let stock = known.map { "\($0.item.stock)" } ?? ""
-            fields += Fields.text(
+            body += fields.text(
                 t("Stock", "库存"), "stock", stock, type: "number", hint: Self.kept(t))
         }
-        return Fields.form(
-            visit, "/console/sales/\(sale.id)/items",
-            "<div class=\"grid\">\(fields)</div>"
+        return fields.form(
+            "<div class=\"grid\">\(body)</div>"
                 + Fields.submit(known == nil ? t("Put into the sale", "加入活动") : t("Save", "保存"))
                 + stockHint(visit, sale, known?.item))
     }
