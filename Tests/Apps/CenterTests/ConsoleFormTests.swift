@@ -127,6 +127,55 @@ import Testing
         #expect(items["items"]?.array?.first?["stock"]?.integer == 9)
     }
 
+    @Test func `units move between warehouses once, and the page tells what happened`() throws {
+        let place = try Marketplace()
+        defer { place.close() }
+        let sku = place.things["sku"] ?? ""
+        let path = "/console/stock/\(sku)"
+        let here = place.things["warehouse"] ?? ""
+        let made = try place.make("POST", "/v1/warehouses", ["name": "Annex"], as: place.owner)
+        let there = made["id"]?.integer.map { "\($0)" } ?? ""
+        func move(_ from: String, _ to: String, _ units: String, _ number: Int) throws -> Web.Answer
+        {
+            let reference = String(repeating: "0", count: 30) + "\(10 + number)"
+            return try send(
+                place, path + "/move",
+                [
+                    ("from", from), ("to", to), ("units", units), ("reason", "Note \(number)"),
+                    ("reference", reference),
+                ])
+        }
+        func counts() throws -> [Int64?] {
+            try [here, there].map { id in
+                try place.make("GET", "/v1/skus/\(sku)/stock", as: place.owner)["items"]?.array?
+                    .first { $0["warehouse"]?.integer.map { "\($0)" } == id }?["quantity"]?.integer
+            }
+        }
+        #expect(try move("", here, "10", 1).status == 303)
+        #expect(try move(here, there, "4", 2).status == 303)
+        #expect(try move(here, there, "4", 2).status == 303, "the same form again")
+        #expect(try move(there, "", "1", 3).status == 303)
+        #expect(try counts() == [6, 3])
+        let tooMany = try move(here, there, "7", 4)
+        #expect(tooMany.status == 409)
+        #expect(tooMany.text.contains("at most 6") && tooMany.text.contains(#"value="Note 4""#))
+        #expect(try move(here, here, "1", 5).status == 422)
+        #expect(try move("", "", "1", 6).status == 422)
+        #expect(try move(here, there, "0", 7).status == 422)
+        #expect(try move(place.things["own_warehouse"] ?? "", here, "1", 8).status == 404)
+        #expect(try counts() == [6, 3])
+        #expect(
+            try send(place, path + "/count", [("warehouse", there), ("quantity", "5")]).status
+                == 303)
+        let text = try page(place, path)
+        for told in [
+            "Heron → Annex", "came in", "went out", "Note 3", "+10", "−1", "= 5",
+        ] {
+            #expect(text.contains(told), "\(told)")
+        }
+        #expect(!text.contains("Note 4"))
+    }
+
     @Test func `the cell's page shows both state hashes and how batches spread`() throws {
         let place = try Marketplace()
         defer { place.close() }

@@ -27,6 +27,9 @@ extension Console {
                     ])
                 return .redirect("/console/stock/\(sku)?done=1")
             },
+            post("/console/stock/{sku}/move", .stockWrite, page: skuStock) { [self] visit in
+                try moveStock(visit)
+            },
             post("/console/stock/{sku}/sell", .salesWrite, page: skuStock) { [self] visit in
                 try sellEveryDay(visit)
             },
@@ -245,6 +248,9 @@ extension Console {
                 .init(t("Warehouse", "仓库")), .init(t("Counted", "盘点数"), isNumber: true),
                 .init(t("When", "时间")), .init(t("Count anew", "重新盘点")),
             ], rows, empty: t("No warehouse yet.", "还没有仓库。"))
-        return Parts.section(t("By warehouse", "按仓库"), table)
+        let form = visit.may(.stockWrite) && !places.isEmpty
+            ? movementForm(visit, sku, places) : .empty
+        return Parts.section(t("By warehouse", "按仓库"), table + form)
+            + (try stockHistory(visit, sku, places))
     }
 }
