@@ -48,6 +48,7 @@ package final class Center: Sendable {
         folder = try DataFolder(options.data)
         var listen = ServerOptions(port: options.port)
         listen.host = options.host
+        if let waiting = options.waitingRequests { listen.waitingRequests = waiting }
         do {
             // Before a first start brings anything.
             try Server.check(listen)
@@ -66,7 +67,7 @@ package final class Center: Sendable {
             feed = ScreenFeedThread(parts, routes.screens, clock: clock)
             server = try Server(
                 listen, routes: routes.all, hot: routes.hot, clock: clock, metrics: metrics,
-                failure: routes.failure)
+                failure: routes.failure, busy: routes.busy)
             let base = "http://\(options.host):\(server.port)"
             parts.shopAddress.withLock { $0 = base }
             // The owner comes last: who has seen a password has a whole store that answers.

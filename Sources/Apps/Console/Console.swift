@@ -31,11 +31,22 @@ package final class Console: Sendable {
 
     /// What went wrong as a page; nil where the request is for no page of the console.
     package func failure(_ request: Request, _ problem: Problem) -> Reply? {
-        let isPage = request.path == "/console" || request.path.hasPrefix("/console/")
-        guard isPage || request.path == "/screen" else { return nil }
+        guard Self.isPage(request) else { return nil }
         // A page without the frame is shown where even the session cannot be read.
         let visit = (try? visit(request, nil, isMutation: false)) ?? nil
         return ProblemPage.make(problem, visit, Language.of(request))
+    }
+
+    /// The page for a moment in which too much waits already: it asks no table. Nil where the
+    /// request is for no page of the console.
+    package func busyPage(_ request: Request, _ problem: Problem) -> Reply? {
+        guard Self.isPage(request) else { return nil }
+        return ProblemPage.make(problem, nil, Language.of(request))
+    }
+
+    private static func isPage(_ request: Request) -> Bool {
+        let path = request.path
+        return path == "/console" || path.hasPrefix("/console/") || path == "/screen"
     }
 
     /// A page for those who may do this.
