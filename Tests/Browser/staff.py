@@ -181,7 +181,7 @@ class Staff(BrowserTest):
         browser.press("Save")
         # What was typed is kept, and the focus is on what is wrong, with a way to the field.
         browser.wait_for_words("Something is not right yet", "[role=alert]")
-        self.assertEqual("alert", browser.focused().get_attribute("role"))
+        browser.wait(lambda: browser.focused().get_attribute("role") == "alert", "no focus")
         self.assertEqual("Backwards", browser.one("[name=name]").get_attribute("value"))
         self.assertEqual([], browser.faults())
         browser.one("[role=alert] a").click()

@@ -45,7 +45,7 @@ import Testing
             text.firstMatch(of: /<input id="f-sales-new-endsAt"[^>]*>/).map { String($0.0) })
         #expect(field.contains(#"value="2030-01-01T00:00""#))
         #expect(field.contains(#"aria-describedby="f-sales-new-endsAt-wrong" aria-invalid="true""#))
-        #expect(text.contains(#"id="f-sales-new-endsAt-wrong">the end is not after the start<"#))
+        #expect(text.contains(#"id="f-sales-new-endsAt-wrong">The end is not after the start<"#))
         #expect(text.contains(#"value="Backwards &amp; on""#) && text.contains("Two\r\nlines"))
         #expect(text.components(separatedBy: "aria-invalid").count == 2)
         let chinese = try send(place, "/console/sales/new", wrong, language: "zh")

@@ -96,7 +96,10 @@ enum ConsoleStyle {
         .scroll{overflow:auto;border:1px solid var(--line);border-radius:10px;
         background:var(--paper);max-height:75vh;margin-bottom:1.1rem}
         .scroll pre{padding:.7rem .9rem;overflow:visible}
-        .two .scroll,.card .scroll:has(.calendar){max-height:none}
+        .two .scroll,.card .scroll:has(.calendar){max-height:none}.whole{white-space:nowrap}
+        .list td:first-child>a{display:inline-block;min-width:8.5rem}.calendar small{display:none}
+        .two .list td:first-child>a{display:-webkit-box;-webkit-box-orient:vertical;min-width:0;
+        -webkit-line-clamp:3;overflow:hidden}
         td code{white-space:nowrap}td code:empty{display:none}
         table{border-collapse:collapse;width:100%;font-size:.93rem}
         .two table{font-size:.88rem}.two th,.two td{padding:.5rem .6rem}
@@ -225,7 +228,13 @@ enum ConsoleStyle {
         font-weight:500;text-align:left;flex:none}
         .list td:not([data-label])::before{display:none}
         .list td code{white-space:normal}
-        td:first-child>a{min-width:0}
+        .list td:first-child>a,.two .list td:first-child>a{min-width:0;display:inline}
+        .calendar{min-width:0;display:block}.calendar thead{display:none}
+        .calendar tbody,.calendar tr{display:block}.calendar td{display:none}
+        .calendar td:has(.event){display:block;height:auto;border:0;
+        border-bottom:1px solid var(--line)}.calendar small{display:inline}
+        .scroll:has(.calendar):not(:has(.event)){display:none}
+        .list .whole{white-space:normal}
         .list td:first-child{font-weight:650}
         .list .inline{flex-wrap:wrap;justify-content:flex-end}
         .actions .button,.actions button{padding:.42rem .65rem}

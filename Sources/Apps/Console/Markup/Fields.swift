@@ -167,7 +167,7 @@ struct Fields {
         guard let message = failure?.message(name) else { return .empty }
         return """
             <span class="wrong" id="\(identifier(name))-wrong">\
-            \(ProblemWords.html(message, t))</span>
+            \(ProblemWords.html(message.prefix(1).uppercased() + message.dropFirst(), t))</span>
             """
     }
 

@@ -20,6 +20,10 @@ enum ProblemWords {
 
     /// The Chinese words for an English sentence: its numbers stand where the words have `#`.
     private static func chinese(_ text: String) -> String? {
+        words(text) ?? words(text.prefix(1).lowercased() + text.dropFirst())
+    }
+
+    private static func words(_ text: String) -> String? {
         var (pattern, numbers) = ("", [Substring]())
         var rest = text[...]
         while let first = rest.first {
@@ -96,6 +100,13 @@ enum ProblemWords {
         "must be the number of a sale": "请选择活动",
         "there is no such category": "没有此分类",
         "must start with a row of column names": "首行必须是列名",
+        "must be draft, published or archived": "必须为 draft、published 或 archived",
+        "must be a whole number of grams": "必须是整数克", "must be a currency such as GBP":
+            "必须是货币代码，例如 GBP",
+        "is needed for a new SKU": "新 SKU 必须填写", "must be a price such as #.#":
+            "必须是价格，例如 #.#",
+        "must have lines such as Colour=Red|Blue": "须为若干行，例如 颜色=红|蓝",
+        "a quote is not closed": "引号未闭合", "a record of more than # MiB": "一条记录超过 # MiB",
         "must have a column slug": "必须有 slug 列", "must be a text in UTF-#": "必须是 UTF-# 文本",
         "A file may have # rows: part it": "文件最多 # 行，请拆分后再导入。",
         "Another store has this handle: choose another one": "此网址片段已被其他店铺使用，请换一个。",
@@ -120,7 +131,12 @@ enum ProblemWords {
         "must be another warehouse": "请选择另一个仓库", "is taken by another warehouse": "已被另一个仓库使用",
         "There are # in this warehouse": "该仓库只有 # 件。", "A warehouse counts up to #": "仓库计数最多 #。",
         "A merchant has at most # warehouses": "最多 # 个仓库。",
-        "the order has no such line": "订单没有此明细",
+        "the order has no such line": "订单没有此明细", "order # is not paid": "订单 # 未付款",
+        "nothing is left to ship of order #": "订单 # 没有待发的商品",
+        "there is no order # here": "没有订单 #", "line #: # are left to ship": "明细 #：待发 # 件",
+        "# to # printable characters": "须为 # 至 # 个可打印字符",
+        "up to # printable characters": "最多 # 个可打印字符",
+        "# orders at most in one go": "一次最多 # 个订单",
         // People.
         "Too many attempts: try again in # s": "尝试次数过多，请 # 秒后再试。",
         "Somebody signs in with this e-mail address already": "此邮箱已被使用。",

@@ -17,6 +17,14 @@ enum Words {
         return (value < 0 ? "−" : "") + output
     }
 
+    /// A share in basis points, such as `12.5 %`.
+    static func percent(_ basisPoints: Int64) -> String {
+        let (whole, rest) = (basisPoints / 100, basisPoints % 100)
+        if rest == 0 { return "\(whole) %" }
+        let digits = rest % 10 == 0 ? "\(rest / 10)" : rest < 10 ? "0\(rest)" : "\(rest)"
+        return "\(whole).\(digits) %"
+    }
+
     /// So many a second, with one decimal below ten.
     static func rate(_ value: Double) -> String {
         guard value < 10 else { return grouped(Int64(min(value, 1e15).rounded())) }

@@ -87,8 +87,10 @@ extension Console {
                 .init(t("State hash", "状态哈希")),
             ],
             [
-                row(t("Active, now", "主，当前"), tail, digest(at: tail)),
-                row(t("Active, there", "主，同一位置"), progress.standbyPosition, leaders),
+                row(t("Active, at the end", "主节点，末尾"), tail, digest(at: tail)),
+                row(
+                    t("Active, after the standby’s batch", "主节点，热备所在批次"),
+                    progress.standbyPosition, leaders),
                 row(t("Standby", "热备"), progress.standbyPosition, progress.standbyDigest),
             ], empty: "")
         let snapshot = progress.snapshotPosition

@@ -30,7 +30,7 @@ extension Console {
             let currency = coupon.terms.currency
             let value =
                 coupon.terms.kind == .percent
-                ? "\(Double(coupon.terms.value) / 100) %"
+                ? Words.percent(coupon.terms.value)
                 : Words.money(MinorUnits(coupon.terms.value), currency)
             let budget = coupon.terms.budgetCount.map { " / \($0)" } ?? ""
             let isOver = coupon.terms.endsAt <= visit.now

@@ -16,9 +16,11 @@ extension Console {
             throw Problem.notFound("order")
         }
         let order = timeline.order
+        let known = visit.may(.buyersRead)
+            ? try services.identity.buyers.find(order.buyer, in: visit.merchant) : nil
         let buyer: HTML =
             visit.may(.buyersRead)
-            ? Parts.link("/console/buyers/\(order.buyer)", "\(order.buyer)")
+            ? Parts.link("/console/buyers/\(order.buyer)", known?.name ?? "\(order.buyer)")
             : "\(order.buyer.rawValue)"
         let tone: Parts.Tone = order.status == .paid ? .good : .waiting
         var body =

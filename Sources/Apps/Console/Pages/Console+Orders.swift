@@ -96,7 +96,10 @@ extension Console {
             list = (page.orders, page.next)
         }
         let mayShip = visit.may(.shipmentsWrite) && isToShip && !list.orders.isEmpty
-        let rows = list.orders.map { order -> [HTML] in row(order, visit, isChoice: mayShip) }
+        let names = try buyerNames(visit, list.orders)
+        let rows = list.orders.map { order -> [HTML] in
+            row(order, visit, names[order.buyer], isChoice: mayShip)
+        }
         let table = Parts.table(
             t("Orders", "订单"),
             (mayShip ? [.init(t("Ship", "发货"))] : [])
@@ -116,11 +119,24 @@ extension Console {
         return Frame.page(visit, t("Orders", "订单"), body)
     }
 
-    private func row(_ order: BookOrder, _ visit: Visit, isChoice: Bool) -> [HTML] {
+    /// The names of those who placed these orders, for who may see buyers.
+    private func buyerNames(_ visit: Visit, _ orders: [BookOrder]) throws -> [BuyerID: String] {
+        guard visit.may(.buyersRead) else { return [:] }
+        var names: [BuyerID: String] = [:]
+        for order in orders where names[order.buyer] == nil {
+            names[order.buyer] =
+                try services.identity.buyers.find(order.buyer, in: visit.merchant)?.name
+        }
+        return names
+    }
+
+    private func row(_ order: BookOrder, _ visit: Visit, _ name: String?, isChoice: Bool)
+        -> [HTML]
+    {
         let t = visit.t
         let buyer: HTML =
             visit.may(.buyersRead)
-            ? Parts.link("/console/buyers/\(order.buyer)", "\(order.buyer)")
+            ? Parts.link("/console/buyers/\(order.buyer)", name ?? "\(order.buyer)")
             : "\(order.buyer.rawValue)"
         let cells: [HTML] = [
             Parts.link("/console/orders/\(order.id)", "\(order.id)"),
@@ -150,7 +166,9 @@ extension Console {
             fields.choice(t("State", "状态"), "status", states, status)
                 + fields.text(t("From", "起"), "from", visit.query("from") ?? "", type: "date")
                 + fields.text(t("Until", "止"), "until", visit.query("until") ?? "", type: "date")
-                + fields.text(t("Buyer", "买家"), "buyer", visit.query("buyer") ?? "", type: "number")
+                + fields.text(
+                    t("Buyer’s number", "买家编号"), "buyer", visit.query("buyer") ?? "",
+                    type: "number")
                 + fields.text(t("Order number", "订单号"), "number", type: "number"))
     }
 
@@ -184,7 +202,8 @@ extension Console {
                 case .success(let shipment):
                     Parts.badge(t("shipped", "已发货"), .good) + " #\(shipment.number)"
                 case .failure(let error):
-                    Parts.badge(error.code.rawValue, .bad) + " \(error.message)"
+                    Parts.badge(t("not shipped", "未发货"), .bad) + " "
+                        + ProblemWords.html(error.message, t)
                 }
             return [Parts.link("/console/orders/\(order)", "\(order)"), text]
         }

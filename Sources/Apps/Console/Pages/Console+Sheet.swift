@@ -63,7 +63,10 @@ extension Console {
             (t("Rows refused", "拒绝行数"), "\(report.refused.count)"),
         ])
         let rows = report.refused.prefix(Self.shownRefusals).map { refusal -> [HTML] in
-            ["\(refusal.line)", "<code>\(refusal.column)</code>", "\(refusal.reason)"]
+            [
+                "\(refusal.line)", "<code>\(refusal.column)</code>",
+                ProblemWords.html(refusal.reason, t),
+            ]
         }
         let table = Parts.table(
             t("Rows that were not taken", "未导入的行"),

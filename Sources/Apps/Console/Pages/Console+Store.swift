@@ -116,9 +116,11 @@ extension Console {
             front.draftBlocks == front.blocks
             ? Parts.badge(t("published", "已发布"), .good)
             : Parts.badge(t("draft differs from what buyers see", "草稿与线上不同"), .waiting)
-        let publish = Fields.button(
-            visit, "/console/store/publish", t("Publish", "发布"), "primary",
-            [("version", "\(front.version)")])
+        let publish = front.draftBlocks == front.blocks
+            ? HTML.empty
+            : Fields.button(
+                visit, "/console/store/publish", t("Publish", "发布"), "primary",
+                [("version", "\(front.version)")])
         return Parts.section(
             t("Home page", "首页"), "<p>\(state)</p>" + table + (try addBlock(visit, front)), publish)
     }
