@@ -169,7 +169,7 @@ class Staff(BrowserTest):
         buyer.shop("/search?q=teapot")
         self.assertIn("Clay teapot", buyer.words())
 
-    def test_what_fails_is_shown_as_a_page_of_the_console(self):
+    def test_what_fails_is_shown_in_the_console(self):
         browser = self.browser
         self.allowed = {404, 422}
         for path in ("/console/nothing", "/console/orders/999999999"):
@@ -179,7 +179,17 @@ class Staff(BrowserTest):
         browser.open("/console/sales/new")
         browser.fill({"name": "Backwards", "endsAt": "2001-01-01T00:00"})
         browser.press("Save")
-        browser.wait_for_words("Something is not right yet", "h1")
+        # What was typed is kept, and the focus is on what is wrong, with a way to the field.
+        browser.wait_for_words("Something is not right yet", "[role=alert]")
+        browser.wait(lambda: browser.focused().get_attribute("role") == "alert", "no focus")
+        self.assertEqual("Backwards", browser.one("[name=name]").get_attribute("value"))
+        self.assertEqual([], browser.faults())
+        browser.one("[role=alert] a").click()
+        wrong = browser.focused()
+        self.assertEqual("endsAt", wrong.get_attribute("name"))
+        self.assertEqual("true", wrong.get_attribute("aria-invalid"))
+        said = browser.one("#" + wrong.get_attribute("aria-describedby"))
+        self.assertIn("after the start", said.text)
         browser.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
         browser.open("/console/nothing")
         self.assertEqual("Not found", browser.words("h1"))

@@ -49,6 +49,7 @@ package final class Center: Sendable {
         folder = try DataFolder(options.data)
         var listen = ServerOptions(port: options.port)
         listen.host = options.host
+        if let waiting = options.waitingRequests { listen.waitingRequests = waiting }
         do {
             // Before a first start brings anything.
             try Server.check(listen)
@@ -67,7 +68,7 @@ package final class Center: Sendable {
             feed = ScreenFeedThread(parts, routes.screens, clock: clock)
             server = try Server(
                 listen, routes: routes.all, hot: routes.hot, clock: clock, metrics: metrics,
-                failure: routes.failure)
+                failure: routes.failure, busy: routes.busy)
             let base = "http://\(options.host):\(server.port)"
             parts.sandbox.takesWebhooks(
                 at: listen.url(port: server.port) + "/v1/payment-webhooks/sandbox")

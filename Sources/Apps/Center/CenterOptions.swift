@@ -10,6 +10,8 @@ package struct CenterOptions: Sendable {
     package var port = 8618
     /// The port of the sandbox payment provider; the one after `port` unless told.
     package var sandboxPort: Int?
+    /// Requests that wait for a worker at most; nil for as many as the server lets wait.
+    package var waitingRequests: Int?
     /// Whether the first start brings the demo merchant with its real catalogue.
     package var hasDemo = true
     /// The folder with the sample data.

@@ -45,6 +45,11 @@ struct CenterPages: Sendable {
         parts.storefront.failure(request, problem) ?? console.failure(request, problem)
     }
 
+    /// A page that says that too much waits already; nil where a program asked.
+    func busyPage(_ request: Request, _ problem: Problem) -> Reply? {
+        parts.storefront.busyPage(request, problem) ?? console.busyPage(request, problem)
+    }
+
     func routes(_ screens: Screens) -> [Route] {
         let identity = parts.identity
         return parts.storefront.routes + console.routes + [

@@ -15,6 +15,8 @@ struct CenterRoutes {
     let screens: Screens
     /// Makes an answer of what a route threw: a page for people, a problem detail for programs.
     let failure: @Sendable (Request, any Error) -> Reply
+    /// The same for a request for which too much waits already; looks nothing up.
+    let busy: @Sendable (Request, Problem) -> Reply
     /// The operations of the API.
     let operations: [Operation]
 
@@ -51,6 +53,7 @@ struct CenterRoutes {
             let problem = FailureReplies.problem(error)
             return pages.errorPage(request, problem) ?? .problem(problem)
         }
+        busy = { request, problem in pages.busyPage(request, problem) ?? .problem(problem) }
     }
 
     func pages(at base: String, provider: String) -> [(name: String, address: String)] {

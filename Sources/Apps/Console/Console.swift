@@ -9,13 +9,14 @@ package final class Console: Sendable {
     /// What the big screen shows.
     package let feed: ScreenFeed
     let services: ConsoleServices
-    let rates = Mutex<RateSample?>(nil)
+    let rates: Mutex<RateSample>
     let replays = Atomic<Int>(0)
     let sent = Mutex(SentForms())
 
     /// Joins the parts.
     package init(_ services: ConsoleServices) {
         self.services = services
+        rates = Mutex(RateSample(nanoseconds: services.clock.monotonicNanoseconds()))
         feed = ScreenFeed(services)
     }
 
@@ -30,11 +31,22 @@ package final class Console: Sendable {
 
     /// What went wrong as a page; nil where the request is for no page of the console.
     package func failure(_ request: Request, _ problem: Problem) -> Reply? {
-        let isPage = request.path == "/console" || request.path.hasPrefix("/console/")
-        guard isPage || request.path == "/screen" else { return nil }
+        guard Self.isPage(request) else { return nil }
         // A page without the frame is shown where even the session cannot be read.
         let visit = (try? visit(request, nil, isMutation: false)) ?? nil
         return ProblemPage.make(problem, visit, Language.of(request))
+    }
+
+    /// The page for a moment in which too much waits already: it asks no table. Nil where the
+    /// request is for no page of the console.
+    package func busyPage(_ request: Request, _ problem: Problem) -> Reply? {
+        guard Self.isPage(request) else { return nil }
+        return ProblemPage.make(problem, nil, Language.of(request))
+    }
+
+    private static func isPage(_ request: Request) -> Bool {
+        let path = request.path
+        return path == "/console" || path.hasPrefix("/console/") || path == "/screen"
     }
 
     /// A page for those who may do this.
@@ -46,13 +58,37 @@ package final class Console: Sendable {
         }
     }
 
-    /// A form for those who may do this.
+    /// A form for those who may do this; `page` is where it stands, which is shown again with
+    /// what was typed where that can be mended.
     func post(
         _ pattern: String, _ action: Action, bodyLimit: Int = Route.defaultBodyLimit,
+        page: (@Sendable (Visit) throws -> Reply)? = nil,
         _ handle: @escaping @Sendable (Visit) throws -> Reply
     ) -> Route {
         Route(.post, pattern, bodyLimit: bodyLimit) { [self] request in
-            try guarded(request, action, isMutation: true, handle)
+            try guarded(request, action, isMutation: true) { visit in
+                do {
+                    return try handle(visit)
+                } catch let problem as Problem where FormFailure.isMendable(problem) {
+                    guard let page else { throw problem }
+                    return try again(page, visit, problem)
+                }
+            }
+        }
+    }
+
+    /// The page of a form that could not be taken.
+    private func again(
+        _ page: @Sendable (Visit) throws -> Reply, _ visit: Visit, _ problem: Problem
+    ) throws -> Reply {
+        var failed = visit
+        failed.failure = FormFailure(
+            path: visit.request.path, form: visit.form, problem: problem)
+        do {
+            return try page(failed)
+        } catch let other as Problem {
+            // What the form was about is gone, or cannot be read now.
+            throw other.status == 404 ? other : problem
         }
     }
 

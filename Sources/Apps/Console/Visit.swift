@@ -16,6 +16,8 @@ struct Visit: Sendable {
     let currency: Currency
     /// The merchant's name.
     let merchantName: String
+    /// The form that was sent and could not be taken.
+    var failure: FormFailure?
 
     var merchant: MerchantID { staff.merchant }
     var now: Timestamp { request.receivedAt }

@@ -22,6 +22,7 @@ extension Door {
         Door("GET /console/stock/{sku}", "404 in in in"),
         Door("POST /console/stock/{sku}", "404 in in in"),
         Door("POST /console/stock/{sku}/count", "404 in in in"),
+        Door("POST /console/stock/{sku}/move", "404 in in in"),
         Door("POST /console/stock/{sku}/sell", "404 in in in"),
         Door("POST /console/warehouses", "303 in in in"),
         Door("GET /console/sales", "200 in in in"),

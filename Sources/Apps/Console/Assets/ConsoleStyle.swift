@@ -15,7 +15,7 @@ enum ConsoleStyle {
         :focus-visible{outline:3px solid var(--ring);outline-offset:2px;border-radius:4px}
         main:focus{outline:0}
         h1{font-size:1.45rem;line-height:1.25;margin:0;overflow-wrap:anywhere}
-        h2{font-size:1.02rem;margin:0}
+        h2{font-size:1.02rem;margin:0}h3{font-size:.92rem;margin:1rem 0 .6rem}
         code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.88em}
         code{overflow-wrap:anywhere}
         pre{margin:0;overflow:auto;line-height:1.5}
@@ -96,7 +96,10 @@ enum ConsoleStyle {
         .scroll{overflow:auto;border:1px solid var(--line);border-radius:10px;
         background:var(--paper);max-height:75vh;margin-bottom:1.1rem}
         .scroll pre{padding:.7rem .9rem;overflow:visible}
-        .two .scroll,.card .scroll:has(.calendar){max-height:none}
+        .two .scroll,.card .scroll:has(.calendar){max-height:none}.whole{white-space:nowrap}
+        .list td:first-child>a{display:inline-block;min-width:8.5rem}.calendar small{display:none}
+        .two .list td:first-child>a{display:-webkit-box;-webkit-box-orient:vertical;min-width:0;
+        -webkit-line-clamp:3;overflow:hidden}
         td code{white-space:nowrap}td code:empty{display:none}
         table{border-collapse:collapse;width:100%;font-size:.93rem}
         .two table{font-size:.88rem}.two th,.two td{padding:.5rem .6rem}
@@ -167,6 +170,11 @@ enum ConsoleStyle {
         .notice{padding:.65rem .9rem;border-radius:9px;border-left:4px solid;margin:0 0 1rem}
         .notice.good{background:var(--good-soft);color:var(--good);border-color:var(--good)}
         .notice.bad{background:var(--bad-soft);color:var(--bad);border-color:var(--bad)}
+        .notice h2{margin:0 0 .25rem}.notice p,.notice ul{margin:0}.notice a{color:inherit}
+        .notice:focus{outline:3px solid var(--ring)}
+        .wrong{display:block;color:var(--bad);font-weight:600;font-size:.88rem}
+        .field .wrong{margin-bottom:.25rem}.inline{flex-wrap:wrap}
+        [aria-invalid=true]{border:2px solid var(--bad)}
         .empty{color:var(--quiet);margin:.25rem 0 1rem}
         .pager,.tabs{display:flex;gap:1rem;margin:1rem 0}
         .tabs a{padding:.35rem .2rem;text-decoration:none;color:var(--quiet)}
@@ -220,7 +228,13 @@ enum ConsoleStyle {
         font-weight:500;text-align:left;flex:none}
         .list td:not([data-label])::before{display:none}
         .list td code{white-space:normal}
-        td:first-child>a{min-width:0}
+        .list td:first-child>a,.two .list td:first-child>a{min-width:0;display:inline}
+        .calendar{min-width:0;display:block}.calendar thead{display:none}
+        .calendar tbody,.calendar tr{display:block}.calendar td{display:none}
+        .calendar td:has(.event){display:block;height:auto;border:0;
+        border-bottom:1px solid var(--line)}.calendar small{display:inline}
+        .scroll:has(.calendar):not(:has(.event)){display:none}
+        .list .whole{white-space:normal}
         .list td:first-child{font-weight:650}
         .list .inline{flex-wrap:wrap;justify-content:flex-end}
         .actions .button,.actions button{padding:.42rem .65rem}

@@ -33,8 +33,8 @@ enum ScreenScript {
           }
           return format(amount);
         };
-        const micro = (value) =>
-          value >= 1000 ? `${(value / 1000).toFixed(1)} ms` : `${whole.format(value)} µs`;
+        const micro = (value) => value <= 0 ? "–"
+          : value >= 1000 ? `${(value / 1000).toFixed(1)} ms` : `${whole.format(value)} µs`;
         const gliding = new Map();
         const show = (id, value, format) => {
           const element = $(id);
@@ -245,7 +245,9 @@ enum ScreenScript {
           fill("products", products.map((item) => ({ part: item.money / best, cells: [
             own(frame.names[item.sku]) || `SKU ${item.sku}`, whole.format(item.units),
             round(item.money, item.currency)] })));
-          const countries = frame.countries.slice(0, 6);
+          const isUnknown = (item) => item.code === "ZZ";
+          const countries = frame.countries.filter((item) => !isUnknown(item))
+            .concat(frame.countries.filter(isUnknown)).slice(0, 6);
           const top = most(countries, (item) => item.orders);
           fill("countries", countries.map((item) => ({ part: item.orders / top, cells: [
             region(item.code), whole.format(item.orders), round(item.money, item.currency)] })));

@@ -17,16 +17,18 @@ enum CoreWords {
     static func text(_ answer: Answer, _ t: Language, _ currency: Currency?) -> String {
         switch answer.outcome {
         case .decided:
-            "\(answer.decision.code.text): "
-                + t(answer.decision.explanation, answer.decision.text(t, currency: currency))
+            t(
+                DecisionCodeWords.title(answer.decision.code, .english) + ": "
+                    + answer.decision.explanation,
+                answer.decision.text(.chinese, currency: currency))
         case .unknown:
             t(
-                "unknown: it is not known yet whether this happened; look again in a moment",
-                "unknown：尚不清楚是否已执行，请稍后查看")
+                "It is not known yet whether this happened: look again in a moment.",
+                "尚不清楚是否已执行，请稍后查看。")
         default:
             t(
-                "\(answer.outcome.text): nothing happened, try again in a moment",
-                "\(answer.outcome.text)：未执行，请稍后重试")
+                "Nothing happened: the cell is busy. Try again in a moment.",
+                "系统繁忙，未执行，请稍后重试。")
         }
     }
 

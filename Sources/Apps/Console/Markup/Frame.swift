@@ -100,9 +100,51 @@ enum Frame {
             <div class="columns">\
             <nav class="side" aria-label="\(t("Console", "控制台"))">\(groups)</nav>\
             <main id="main" tabindex="-1"><div class="heading"><h1>\(title)</h1>\
-            <div class="actions">\(actions)</div></div>\(done(visit))\(body)</main></div>
+            <div class="actions">\(actions)</div></div>\(done(visit))\(failure(visit))\
+            \(body)</main></div>
             """
-        return document("\(title) · \(visit.merchantName)", t, content, status: status)
+        guard let problem = visit.failure?.problem else {
+            return document("\(title) · \(visit.merchantName)", t, content, status: status)
+        }
+        var reply = document(
+            "\(t("Error", "有误")): \(title) · \(visit.merchantName)", t, content,
+            status: problem.status)
+        if let seconds = problem.retryAfterSeconds { reply.headers[.retryAfter] = "\(seconds)" }
+        return reply
+    }
+
+    /// What is wrong with the form that was sent, with a link to each field; it has the focus.
+    private static func failure(_ visit: Visit) -> HTML {
+        guard let failure = visit.failure else { return .empty }
+        let t = visit.t
+        let problem = failure.problem
+        let items = problem.fields.prefix(20).map { field -> HTML in
+            let message = ProblemWords.html(field.message, t)
+            guard let place = failure.place(field.pointer) else { return "<li>\(message)</li>" }
+            return """
+                <li><a href="#\(place.identifier)">\(place.label): \(message)</a></li>
+                """
+        }
+        let words: HTML =
+            problem.status == 412
+            ? "<p>\(stale(t))</p>"
+            : items.isEmpty
+                ? "<p>\(ProblemWords.html(problem, t))</p>" : "<ul>\(items)</ul>"
+        let title =
+            problem.status == 503
+            ? t("This could not be done just now", "暂时无法完成")
+            : t("Something is not right yet", "还有需要修改的内容")
+        return """
+            <div class="notice bad" role="alert" tabindex="-1" autofocus><h2>\(title)</h2>\(words)\
+            </div>
+            """
+    }
+
+    private static func stale(_ t: Language) -> String {
+        t(
+            "Somebody else saved a change meanwhile. What you typed is kept: saving again puts it "
+                + "over theirs.",
+            "在您编辑期间，有人保存了修改。您填写的内容已保留：再次保存将覆盖对方的修改。")
     }
 
     /// A document with the console's style.

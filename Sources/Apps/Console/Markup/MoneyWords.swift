@@ -30,15 +30,7 @@ enum MoneyWords {
 
     /// What the order core said to a payment.
     static func text(_ code: DecisionCode?, _ t: Language) -> String {
-        guard let code else { return "–" }
-        let english = code.text.replacing("_", with: " ")
-        switch code {
-        case .paid: return t(english, "已付款")
-        case .paidLate: return t(english, "超时付款，已恢复")
-        case .awaitingRest: return t(english, "尚有余款")
-        case .refundDue: return t(english, "需退款")
-        default: return english
-        }
+        code.map { DecisionCodeWords.name($0, t) } ?? "–"
     }
 
     /// Why money goes back.

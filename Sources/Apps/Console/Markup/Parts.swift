@@ -100,6 +100,11 @@ enum Parts {
 
     /// Something that a person should see first.
     static func notice(_ text: String, isBad: Bool = false) -> HTML {
+        notice("\(text)" as HTML, isBad: isBad)
+    }
+
+    /// Something that a person should see first.
+    static func notice(_ text: HTML, isBad: Bool = false) -> HTML {
         """
         <p class="notice \(isBad ? "bad" : "good")" role="\(isBad ? "alert" : "status")">\(text)</p>
         """

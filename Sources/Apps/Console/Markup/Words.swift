@@ -17,6 +17,49 @@ enum Words {
         return (value < 0 ? "−" : "") + output
     }
 
+    /// A share in basis points, such as `12.5 %`.
+    static func percent(_ basisPoints: Int64) -> String {
+        let (whole, rest) = (basisPoints / 100, basisPoints % 100)
+        if rest == 0 { return "\(whole) %" }
+        let digits = rest % 10 == 0 ? "\(rest / 10)" : rest < 10 ? "0\(rest)" : "\(rest)"
+        return "\(whole).\(digits) %"
+    }
+
+    /// So many a second, with one decimal below ten.
+    static func rate(_ value: Double) -> String {
+        guard value < 10 else { return grouped(Int64(min(value, 1e15).rounded())) }
+        let tenths = Int(max(0, value) * 10 + 0.5)
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+
+    /// A number of bytes, such as `2.1 KiB`.
+    static func bytes(_ value: UInt64) -> String {
+        guard value >= 1024 else { return "\(value) B" }
+        var (amount, unit) = (Double(value) / 1024, 0)
+        let units = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]
+        while amount >= 1024, unit < units.count - 1 { (amount, unit) = (amount / 1024, unit + 1) }
+        return "\(rate(amount)) \(units[unit])"
+    }
+
+    /// A time span, such as `870 µs`, `1.5 ms` or `12 s`.
+    static func microseconds(_ value: UInt64) -> String {
+        switch value {
+        case ..<1000: "\(value) µs"
+        case ..<1_000_000: "\(rate(Double(value) / 1000)) ms"
+        default: "\(rate(Double(value) / 1_000_000)) s"
+        }
+    }
+
+    /// Whole seconds in words, or minutes and hours.
+    static func seconds(_ value: Double, _ t: Language) -> String {
+        let whole = Int64(min(value, 1e15).rounded())
+        return switch whole {
+        case ..<120: t("\(whole) s", "\(whole) 秒")
+        case ..<7200: t("\(whole / 60) min", "\(whole / 60) 分钟")
+        default: t("\(whole / 3600) h", "\(whole / 3600) 小时")
+        }
+    }
+
     /// An amount with its sign, such as `£1,234.50`.
     static func money(_ amount: MinorUnits, _ currency: Currency) -> String {
         let text = Price(MinorUnits(Int64(clamping: amount.rawValue.magnitude)), currency).decimal

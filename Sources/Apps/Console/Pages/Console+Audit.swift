@@ -15,17 +15,20 @@ extension Console {
         let rows = page.items.map { entry -> [HTML] in
             [
                 Words.time(entry.at), Words.actor(entry.actorName, t), "<code>\(entry.via)</code>",
-                "<code>\(entry.action)</code>", "\(entry.subjectKind) \(entry.subject)",
-                "<code>\(entry.summary == "{}" ? "" : entry.summary)</code>",
+                "<code>\(entry.action)</code>",
+                SubjectWords.html(entry.subjectKind, entry.subject, t),
+                entry.summary == "{}" ? .empty : "<code>\(entry.summary)</code>",
             ]
         }
-        let form = Fields.filter(
-            "/console/audit",
-            Fields.text(
+        let fields = Fields("/console/audit", t)
+        let form = fields.filter(
+            fields.text(
                 t("Staff number", "员工编号"), "staff", visit.query("staff") ?? "", type: "number")
-                + Fields.text(t("Action", "操作"), "action", visit.query("action") ?? "")
-                + Fields.text(t("Kind of thing", "对象类型"), "kind", visit.query("kind") ?? "")
-                + Fields.text(t("Number", "对象编号"), "subject", visit.query("subject") ?? ""), t)
+                + fields.text(t("Action", "操作"), "action", visit.query("action") ?? "")
+                + fields.choice(
+                    t("Kind of thing", "对象类型"), "kind", SubjectWords.options(t),
+                    visit.query("kind") ?? "")
+                + fields.text(t("Number", "对象编号"), "subject", visit.query("subject") ?? ""))
         let table = Parts.table(
             t("Audit log", "审计日志"),
             [

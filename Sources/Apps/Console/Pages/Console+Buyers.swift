@@ -23,9 +23,9 @@ extension Console {
                 "\(buyer.email)", "\(buyer.country)", Words.time(buyer.created),
             ]
         }
-        let filter = Fields.filter(
-            "/console/buyers",
-            Fields.text(t("Name or e-mail address", "姓名或邮箱"), "q", words, type: "search"), t)
+        let fields = Fields("/console/buyers", t)
+        let filter = fields.filter(
+            fields.text(t("Name or e-mail address", "姓名或邮箱"), "q", words, type: "search"))
         let table = Parts.table(
             t("Buyers", "买家"),
             [

@@ -9,8 +9,10 @@ extension Console {
     var couponRoutes: [Route] {
         [
             get("/console/coupons", .couponsRead) { [self] visit in try coupons(visit) },
-            post("/console/coupons", .couponsWrite) { [self] visit in try makeCoupon(visit) },
-            post("/console/coupons/{coupon}/stop", .couponsWrite) { [self] visit in
+            post("/console/coupons", .couponsWrite, page: coupons) { [self] visit in
+                try makeCoupon(visit)
+            },
+            post("/console/coupons/{coupon}/stop", .couponsWrite, page: coupons) { [self] visit in
                 let id = CouponID(try visit.number("coupon"))
                 try services.marketing.stopCoupon(id, of: visit.merchant)
                 try audit(visit, "coupon.stop", "coupon", "\(id)")
@@ -28,7 +30,7 @@ extension Console {
             let currency = coupon.terms.currency
             let value =
                 coupon.terms.kind == .percent
-                ? "\(Double(coupon.terms.value) / 100) %"
+                ? Words.percent(coupon.terms.value)
                 : Words.money(MinorUnits(coupon.terms.value), currency)
             let budget = coupon.terms.budgetCount.map { " / \($0)" } ?? ""
             let isOver = coupon.terms.endsAt <= visit.now
@@ -66,30 +68,30 @@ extension Console {
 
     private func couponForm(_ visit: Visit) -> HTML {
         let t = visit.t
-        let code = Fields.text(t("Code", "券码"), "code", isRequired: true, maximum: 32)
-        let name = Fields.text(t("Name", "名称"), "name", isRequired: true, maximum: 120)
-        let chinese = Fields.text(t("Name in Chinese", "中文名称"), "nameChinese", maximum: 120)
-        let kind = Fields.choice(
+        let fields = Fields(visit, "/console/coupons")
+        let code = fields.text(t("Code", "券码"), "code", isRequired: true, maximum: 32)
+        let name = fields.text(t("Name", "名称"), "name", isRequired: true, maximum: 120)
+        let chinese = fields.text(t("Name in Chinese", "中文名称"), "nameChinese", maximum: 120)
+        let kind = fields.choice(
             t("Takes off", "优惠方式"), "kind",
             [("percent", t("percent", "百分比")), ("fixed", t("an amount", "固定金额"))], "percent")
-        let value = Fields.text(
+        let value = fields.text(
             t("Percent or amount", "百分比或金额"), "value",
             hint: t("Such as 15 or 12.50", "例如 15 或 12.50"), isRequired: true, maximum: 16)
-        let minimum = Fields.text(t("From a total of", "最低消费"), "minimum", "0", maximum: 16)
-        let count = Fields.text(
+        let minimum = fields.text(t("From a total of", "最低消费"), "minimum", "0", maximum: 16)
+        let count = fields.text(
             t("Orders at most", "最多使用单数"), "budgetCount", type: "number",
             hint: t("Empty for no bound.", "留空表示不限。"))
-        let limit = Fields.text(
+        let limit = fields.text(
             t("Orders per buyer", "每人限用次数"), "limitPerBuyer", "1", type: "number")
-        let from = Fields.text(
+        let from = fields.text(
             t("From (UTC)", "开始（UTC）"), "startsAt", Words.local(visit.now),
             type: "datetime-local", isRequired: true)
-        let until = Fields.text(
+        let until = fields.text(
             t("Until (UTC)", "结束（UTC）"), "endsAt",
             Words.local(visit.now.adding(milliseconds: 7 * 86_400_000)), type: "datetime-local",
             isRequired: true)
-        return Fields.form(
-            visit, "/console/coupons",
+        return fields.form(
             """
             <div class="grid">\(code)\(name)\(chinese)\(kind)\(value)\(minimum)\(count)\(limit)\
             \(from)\(until)</div>\(Fields.submit(t("Make", "创建")))

@@ -11,7 +11,7 @@ extension Console {
             Route(.get, "/console/language") { [self] request in changeLanguage(request) },
             post("/console/sign-out", .accountOwn) { [self] visit in try signOut(visit) },
             get("/console/account", .accountOwn) { [self] visit in try account(visit) },
-            post("/console/account/password", .accountOwn) { [self] visit in
+            post("/console/account/password", .accountOwn, page: account) { [self] visit in
                 try services.identity.changePassword(
                     of: visit.staff, from: visit.form["current_password"],
                     to: visit.form["new_password"], address: visit.request.address)
@@ -43,15 +43,13 @@ extension Console {
         if problem == nil, try visit(request, nil, isMutation: false) != nil {
             return .redirect(next)
         }
-        let text = problem.map { problem in
-            problem.code == "wrong_credentials"
-                ? t(problem.detail, "电子邮箱或密码错误。") : problem.detail
-        }
-        let notice: HTML = text.map { Parts.notice($0, isBad: true) } ?? .empty
-        let address = Fields.text(
+        let notice: HTML = problem.map { Parts.notice(ProblemWords.html($0, t), isBad: true) }
+            ?? .empty
+        let fields = Fields("/console/sign-in", t)
+        let address = fields.text(
             t("E-mail address", "电子邮箱"), "email", email, type: "email", isRequired: true,
             autocomplete: "username")
-        let password = Fields.text(
+        let password = fields.text(
             t("Password", "密码"), "password", type: "password", isRequired: true,
             autocomplete: "current-password")
         let body: HTML = """
@@ -129,14 +127,14 @@ extension Console {
                 .init(t("Address", "地址")), .init(t("Began", "开始")),
                 .init(t("Last used", "最近使用")), .init(""),
             ], rows, empty: "")
-        let current = Fields.text(
+        let fields = Fields(visit, "/console/account/password")
+        let current = fields.text(
             t("Current password", "当前密码"), "current_password", type: "password",
             isRequired: true, autocomplete: "current-password")
-        let new = Fields.text(
+        let new = fields.text(
             t("New password", "新密码"), "new_password", type: "password", isRequired: true,
             autocomplete: "new-password")
-        let form = Fields.form(
-            visit, "/console/account/password",
+        let form = fields.form(
             current + new + Fields.submit(t("Change password", "修改密码")))
         let role = Parts.facts([
             (t("Name", "姓名"), "\(visit.staff.name)"),

@@ -63,9 +63,9 @@ extension Console {
         let states = [("", t("all", "全部"))] + PaymentState.allCases.map {
             ($0.text, MoneyWords.text($0, t))
         }
-        let filter = Fields.filter(
-            "/console/payments",
-            Fields.choice(t("State", "状态"), "state", states, state?.text ?? ""), t)
+        let fields = Fields("/console/payments", t)
+        let filter = fields.filter(
+            fields.choice(t("State", "状态"), "state", states, state?.text ?? ""))
         let table = Parts.table(
             t("Payments", "支付"),
             [

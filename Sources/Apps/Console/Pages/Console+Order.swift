@@ -16,9 +16,11 @@ extension Console {
             throw Problem.notFound("order")
         }
         let order = timeline.order
+        let known = visit.may(.buyersRead)
+            ? try services.identity.buyers.find(order.buyer, in: visit.merchant) : nil
         let buyer: HTML =
             visit.may(.buyersRead)
-            ? Parts.link("/console/buyers/\(order.buyer)", "\(order.buyer)")
+            ? Parts.link("/console/buyers/\(order.buyer)", known?.name ?? "\(order.buyer)")
             : "\(order.buyer.rawValue)"
         let tone: Parts.Tone = order.status == .paid ? .good : .waiting
         var body =
@@ -51,11 +53,11 @@ extension Console {
                 feed.names.name(of: line.sku, merchant: order.merchant, in: t) ?? "\(line.sku)"
             var back = HTML.empty
             if visit.may(.stockWrite), order.status == .paid, line.returned < line.quantity {
-                back = Fields.form(
-                    visit, "/console/orders/\(order.id)/restock",
-                    Fields.hidden("line", "\(line.line)")
-                        + Fields.hidden("reference", "\(services.reference())")
-                        + Fields.small(t("Units that came back", "退回件数"), "units", "1")
+                let fields = Fields(
+                    visit, "/console/orders/\(order.id)/restock", [("line", "\(line.line)")])
+                back = fields.form(
+                    Fields.hidden("reference", "\(services.reference())")
+                        + fields.small(t("Units that came back", "退回件数"), "units", "1")
                         + Fields.submit(t("Restock", "退回入库"), ""), isInline: true)
             }
             return [
@@ -128,10 +130,10 @@ extension Console {
         output += Parts.section(t("Shipments", "发货"), shipments)
         if visit.may(.refundsWrite), order.received > order.refunded {
             let most = Words.decimal(order.received - order.refunded, order.currency)
-            let form = Fields.form(
-                visit, path + "/refund",
+            let fields = Fields(visit, path + "/refund")
+            let form = fields.form(
                 Fields.hidden("reference", "\(services.reference())")
-                    + Fields.text(t("Amount", "金额") + " (\(order.currency.code))", "amount", most)
+                    + fields.text(t("Amount", "金额") + " (\(order.currency.code))", "amount", most)
                     + Fields.submit(t("Pay back", "退款"), "danger"))
             output += Parts.section(t("Refund", "退款"), form)
         }
@@ -147,18 +149,18 @@ extension Console {
 
     private func shipForm(_ visit: Visit, _ timeline: OrderTimeline) -> HTML {
         let t = visit.t
+        let fields = Fields(visit, "/console/orders/\(timeline.order.id)/ship")
         let lines = timeline.balances.filter { $0.toShip > 0 }.map { balance -> HTML in
             let sku = timeline.lines.first { $0.line == balance.line }?.sku
             let name =
                 sku.flatMap { feed.names.name(of: $0, merchant: visit.merchant, in: t) } ?? ""
-            return Fields.text(
+            return fields.text(
                 t("Units of", "件数：") + " \(name)", "line\(balance.line)", "\(balance.toShip)",
                 type: "number")
         }
-        return Fields.form(
-            visit, "/console/orders/\(timeline.order.id)/ship",
-            Fields.text(t("Carrier", "承运商"), "carrier", isRequired: true, maximum: 60)
-                + Fields.text(t("Tracking number", "运单号"), "tracking", maximum: 100)
+        return fields.form(
+            fields.text(t("Carrier", "承运商"), "carrier", isRequired: true, maximum: 60)
+                + fields.text(t("Tracking number", "运单号"), "tracking", maximum: 100)
                 + HTML(trusted: lines.map(\.text).joined()) + Fields.submit(t("Ship", "发货")))
     }
 }

@@ -29,12 +29,33 @@ extension Console {
         let request = ShipmentRequest(
             order: order.id, carrier: visit.form.trimmed("carrier"),
             tracking: visit.form.trimmed("tracking"), lines: lines)
-        let shipment = try problems {
-            try services.fulfilment.ship(request, merchant: visit.merchant, by: visit.staff.name)
+        let shipment = try atFields(of: lines) {
+            try problems {
+                try services.fulfilment.ship(
+                    request, merchant: visit.merchant, by: visit.staff.name)
+            }
         }
         try audit(
             visit, "shipment.make", "order", "\(order.id)", ["shipment": JSON(shipment.number)])
         return .redirect("/console/orders/\(order.id)?done=1")
+    }
+
+    /// Names the form's fields where a problem names lines by their place in the request.
+    private func atFields<Result>(
+        of lines: [Shipment.Line], _ body: () throws -> Result
+    ) throws -> Result {
+        do {
+            return try body()
+        } catch var problem as Problem {
+            problem.fields = problem.fields.map { field in
+                let parts = field.pointer.split(separator: "/")
+                guard parts.count > 1, parts[0] == "lines", let index = Int(parts[1]),
+                    lines.indices.contains(index)
+                else { return field }
+                return Problem.FieldError("/line\(lines[index].line)", field.message)
+            }
+            throw problem
+        }
     }
 
     func cancelOrder(_ visit: Visit) throws -> Reply {

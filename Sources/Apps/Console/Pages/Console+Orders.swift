@@ -9,20 +9,20 @@ extension Console {
     var orderRoutes: [Route] {
         [
             get("/console/orders", .ordersRead) { [self] visit in try orders(visit) },
-            post("/console/orders/ship", .shipmentsWrite) { [self] visit in
+            post("/console/orders/ship", .shipmentsWrite, page: ordersToShip) { [self] visit in
                 try shipMany(visit)
             },
-            get("/console/orders/{order}", .ordersRead) { [self] visit in try orderPage(visit) },
-            post("/console/orders/{order}/ship", .shipmentsWrite) { [self] visit in
+            get("/console/orders/{order}", .ordersRead, showOrder),
+            post("/console/orders/{order}/ship", .shipmentsWrite, page: showOrder) { [self] visit in
                 try shipOne(visit)
             },
-            post("/console/orders/{order}/cancel", .ordersCancel) { [self] visit in
+            post("/console/orders/{order}/cancel", .ordersCancel, page: showOrder) { [self] visit in
                 try cancelOrder(visit)
             },
-            post("/console/orders/{order}/refund", .refundsWrite) { [self] visit in
+            post("/console/orders/{order}/refund", .refundsWrite, page: showOrder) { [self] visit in
                 try refundOrder(visit)
             },
-            post("/console/orders/{order}/restock", .stockWrite) { [self] visit in
+            post("/console/orders/{order}/restock", .stockWrite, page: showOrder) { [self] visit in
                 try restockLine(visit)
             },
             post("/console/shipments/{shipment}/delivered", .shipmentsWrite) { [self] visit in
@@ -38,6 +38,8 @@ extension Console {
     }
 
     private static let ordersPage = 50
+    private static let shipPath = "/console/orders/ship"
+    private static let toShip = "to_ship"
     private static let scannedForShipping = 500
 
     /// Paid orders of which something is still to be shipped, the newest first.
@@ -62,11 +64,20 @@ extension Console {
     }
 
     private func orders(_ visit: Visit) throws -> Reply {
+        try orders(visit, status: visit.query("status") ?? "")
+    }
+
+    private func ordersToShip(_ visit: Visit) throws -> Reply {
+        try orders(visit, status: Self.toShip)
+    }
+
+    private func showOrder(_ visit: Visit) throws -> Reply { try orderPage(visit) }
+
+    private func orders(_ visit: Visit, status: String) throws -> Reply {
         let t = visit.t
         if let number = visit.query("number").flatMap({ UInt64($0) }) {
             return .redirect("/console/orders/\(number)")
         }
-        let status = visit.query("status") ?? ""
         var filter = OrderBook.Filter()
         filter.status = OrderStatus.allCases.first { Self.name(of: $0) == status }
         filter.placedFrom = visit.query("from").flatMap(Visit.time)
@@ -74,7 +85,7 @@ extension Console {
             .adding(milliseconds: 86_400_000)
         filter.buyer = visit.query("buyer").flatMap { UInt64($0) }.map { BuyerID($0) }
         let before = visit.query("after").flatMap { UInt64($0) }.map { OrderID($0) }
-        let isToShip = status == "to_ship"
+        let isToShip = status == Self.toShip
         let list: (orders: [BookOrder], next: OrderID?)
         if isToShip {
             list = try ordersToShip(
@@ -85,7 +96,10 @@ extension Console {
             list = (page.orders, page.next)
         }
         let mayShip = visit.may(.shipmentsWrite) && isToShip && !list.orders.isEmpty
-        let rows = list.orders.map { order -> [HTML] in row(order, visit, isChoice: mayShip) }
+        let names = try buyerNames(visit, list.orders)
+        let rows = list.orders.map { order -> [HTML] in
+            row(order, visit, names[order.buyer], isChoice: mayShip)
+        }
         let table = Parts.table(
             t("Orders", "订单"),
             (mayShip ? [.init(t("Ship", "发货"))] : [])
@@ -95,7 +109,7 @@ extension Console {
                 ], rows, empty: t("No order matches.", "没有符合条件的订单。"))
         var body = orderFilter(visit, status)
         body +=
-            mayShip ? Fields.form(visit, "/console/orders/ship", table + shipFields(visit)) : table
+            mayShip ? Fields(visit, Self.shipPath).form(table + shipFields(visit)) : table
         body += Parts.pager(
             "/console/orders",
             [
@@ -105,11 +119,24 @@ extension Console {
         return Frame.page(visit, t("Orders", "订单"), body)
     }
 
-    private func row(_ order: BookOrder, _ visit: Visit, isChoice: Bool) -> [HTML] {
+    /// The names of those who placed these orders, for who may see buyers.
+    private func buyerNames(_ visit: Visit, _ orders: [BookOrder]) throws -> [BuyerID: String] {
+        guard visit.may(.buyersRead) else { return [:] }
+        var names: [BuyerID: String] = [:]
+        for order in orders where names[order.buyer] == nil {
+            names[order.buyer] =
+                try services.identity.buyers.find(order.buyer, in: visit.merchant)?.name
+        }
+        return names
+    }
+
+    private func row(_ order: BookOrder, _ visit: Visit, _ name: String?, isChoice: Bool)
+        -> [HTML]
+    {
         let t = visit.t
         let buyer: HTML =
             visit.may(.buyersRead)
-            ? Parts.link("/console/buyers/\(order.buyer)", "\(order.buyer)")
+            ? Parts.link("/console/buyers/\(order.buyer)", name ?? "\(order.buyer)")
             : "\(order.buyer.rawValue)"
         let cells: [HTML] = [
             Parts.link("/console/orders/\(order.id)", "\(order.id)"),
@@ -118,8 +145,11 @@ extension Console {
         ]
         guard isChoice else { return cells }
         let label = t("Ship order", "发货订单") + " \(order.id)"
+        let isChosen = visit.failure?.form.all("order").contains("\(order.id.rawValue)") == true
+        let mark: HTML = isChosen ? " checked" : .empty
         let choice: HTML = """
-            <input type="checkbox" name="order" value="\(order.id.rawValue)" aria-label="\(label)">
+            <input type="checkbox" name="order" value="\(order.id.rawValue)" \
+            aria-label="\(label)"\(mark)>
             """
         return [choice] + cells
     }
@@ -131,18 +161,21 @@ extension Console {
             ("awaiting_payment", t("awaiting payment", "待付款")), ("paid", t("paid", "已付款")),
             ("expired", t("expired", "已超时")), ("cancelled", t("cancelled", "已取消")),
         ]
-        return Fields.filter(
-            "/console/orders",
-            Fields.choice(t("State", "状态"), "status", states, status)
-                + Fields.text(t("From", "起"), "from", visit.query("from") ?? "", type: "date")
-                + Fields.text(t("Until", "止"), "until", visit.query("until") ?? "", type: "date")
-                + Fields.text(t("Buyer", "买家"), "buyer", visit.query("buyer") ?? "", type: "number")
-                + Fields.text(t("Order number", "订单号"), "number", type: "number"), t)
+        let fields = Fields("/console/orders", t)
+        return fields.filter(
+            fields.choice(t("State", "状态"), "status", states, status)
+                + fields.text(t("From", "起"), "from", visit.query("from") ?? "", type: "date")
+                + fields.text(t("Until", "止"), "until", visit.query("until") ?? "", type: "date")
+                + fields.text(
+                    t("Buyer’s number", "买家编号"), "buyer", visit.query("buyer") ?? "",
+                    type: "number")
+                + fields.text(t("Order number", "订单号"), "number", type: "number"))
     }
 
     private func shipFields(_ visit: Visit) -> HTML {
         let t = visit.t
-        let carrier = Fields.text(
+        let fields = Fields(visit, Self.shipPath)
+        let carrier = fields.text(
             t("Carrier", "承运商"), "carrier", isRequired: true,
             maximum: ShipmentRequest.maximumCarrier)
         return """
@@ -169,7 +202,8 @@ extension Console {
                 case .success(let shipment):
                     Parts.badge(t("shipped", "已发货"), .good) + " #\(shipment.number)"
                 case .failure(let error):
-                    Parts.badge(error.code.rawValue, .bad) + " \(error.message)"
+                    Parts.badge(t("not shipped", "未发货"), .bad) + " "
+                        + ProblemWords.html(error.message, t)
                 }
             return [Parts.link("/console/orders/\(order)", "\(order)"), text]
         }
@@ -203,7 +237,9 @@ extension Console {
             case .invalid: throw Problem.field(error.pointer ?? "", error.message)
             case .unknown: throw Problem(404, "not_found", error.message)
             case .notShippable: throw Problem(409, "not_shippable", error.message)
-            case .tooMany: throw Problem(409, "too_many", error.message)
+            case .tooMany:
+                let fields = error.pointer.map { [Problem.FieldError($0, error.message)] } ?? []
+                throw Problem(409, "too_many", error.message, fields: fields)
             }
         }
     }

@@ -34,12 +34,11 @@ extension Console {
         }
         body += Parts.section("SKU", skuTable(visit, view))
         if visit.may(.catalogueWrite) {
-            let fields = skuFields(visit, nil, view)
+            let fields = Fields(visit, "/console/products/\(id)/skus")
             body += Parts.section(
                 t("Add a SKU", "添加 SKU"),
-                Fields.form(
-                    visit, "/console/products/\(id)/skus",
-                    fields + Fields.submit(t("Add", "添加"))))
+                fields.form(
+                    skuFields(visit, fields, nil, view) + Fields.submit(t("Add", "添加"))))
         }
         return Frame.page(visit, view.product.name.text(in: t), body)
     }
@@ -51,12 +50,13 @@ extension Console {
             let free = pools.reduce(Int64(0)) { $0 + $1.free }
             var edit = HTML.empty
             if visit.may(.catalogueWrite) {
-                let form = Fields.form(
-                    visit, "/console/products/\(view.id)/skus/\(sku.id)",
-                    Fields.hidden("version", "\(sku.version)") + skuFields(visit, sku, view)
-                        + Fields.submit(t("Save", "保存")))
+                let fields = Fields(visit, "/console/products/\(view.id)/skus/\(sku.id)")
+                let form = fields.form(
+                    Fields.hidden("version", "\(sku.version)")
+                        + skuFields(visit, fields, sku, view) + Fields.submit(t("Save", "保存")))
+                let open: HTML = fields.hasFailed ? " open" : .empty
                 edit = """
-                    <details><summary>\(t("Edit", "编辑"))</summary>\(form)</details>
+                    <details\(open)><summary>\(t("Edit", "编辑"))</summary>\(form)</details>
                     """
             }
             return [
@@ -78,6 +78,8 @@ extension Console {
     /// The form of a product, or of a new one.
     func productForm(_ visit: Visit, _ view: ProductView?) throws -> HTML {
         let t = visit.t
+        let path = view.map { "/console/products/\($0.id)" } ?? "/console/products/new"
+        let fields = Fields(visit, path)
         let draft = view?.product.draft ?? ProductDraft(name: LocalText(""))
         let categories = try services.catalogue.categories(visit.merchant)
         let options = draft.options.map { "\($0.name)=\($0.values.joined(separator: "|"))" }
@@ -86,33 +88,32 @@ extension Console {
         }
         let version: HTML = view.map { Fields.hidden("version", "\($0.product.version)") } ?? .empty
         let words: HTML =
-            Fields.text(
+            fields.text(
                 t("Name", "名称"), "name", draft.name.english, isRequired: true, maximum: 200)
-            + Fields.text(
+            + fields.text(
                 t("Name in Chinese", "中文名称"), "nameChinese", draft.name.chinese ?? "", maximum: 200)
-            + Fields.text(
+            + fields.text(
                 t("Part of the address", "网址片段"), "slug", draft.slug,
                 hint: t("Made from the name when empty.", "留空则由名称生成。"), maximum: 80)
         let place: HTML =
-            Fields.choice(
+            fields.choice(
                 t("State", "状态"), "status", statuses(t), draft.status.rawValue)
-            + Fields.choice(
+            + fields.choice(
                 t("Category", "分类"), "category",
                 [("", t("none", "无"))] + categories.map { ("\($0.id)", indented($0, t)) },
                 draft.category.map { "\($0)" } ?? "")
         let lines: HTML =
-            Fields.area(
+            fields.area(
                 t("Description", "描述"), "description", draft.description, rows: 6)
-            + Fields.area(
+            + fields.area(
                 t("Options", "选项"), "options", options.joined(separator: "\n"), rows: 3,
                 hint: t("One a line: Colour=red|blue", "每行一个：颜色=红|蓝"))
-            + Fields.area(
+            + fields.area(
                 t("Pictures", "图片"), "media", media.joined(separator: "\n"), rows: 3,
                 hint: t(
                     "One a line: an https address, a space, what it shows.",
                     "每行一个：https 地址、空格、图片说明。"))
-        return Fields.form(
-            visit, view.map { "/console/products/\($0.id)" } ?? "/console/products/new",
+        return fields.form(
             "\(version)<div class=\"grid\">\(words)\(place)</div>\(lines)"
                 + Fields.submit(t("Save", "保存")))
     }
@@ -139,29 +140,31 @@ extension Console {
             media: media)
     }
 
-    private func skuFields(_ visit: Visit, _ sku: SKU?, _ view: ProductView) -> HTML {
+    private func skuFields(_ visit: Visit, _ fields: Fields, _ sku: SKU?, _ view: ProductView)
+        -> HTML
+    {
         let t = visit.t
         let options = view.product.draft.options.enumerated().map { index, option -> HTML in
             let value = sku.flatMap {
                 $0.draft.values.indices.contains(index) ? $0.draft.values[index] : nil
             }
-            return Fields.choice(
+            return fields.choice(
                 option.name, "value\(index)", option.values.map { ($0, $0) },
                 value ?? option.values.first ?? "")
         }
         let currency = (sku?.price.currency ?? visit.currency).code
-        let code = Fields.text(
+        let code = fields.text(
             t("Code", "编码"), "code", sku?.code ?? "", isRequired: true, maximum: 64)
-        let price = Fields.text(
+        let price = fields.text(
             t("Price", "价格") + " (\(currency))", "price", sku?.price.decimal ?? "",
             isRequired: true,
             maximum: 16)
-        let weight = Fields.text(
+        let weight = fields.text(
             t("Weight in grams", "重量（克）"), "weight", sku?.draft.weightGrams.map { "\($0)" } ?? "",
             type: "number")
-        let barcode = Fields.text(
+        let barcode = fields.text(
             t("Barcode", "条码"), "barcode", sku?.draft.barcode ?? "", maximum: 64)
-        let status = Fields.choice(
+        let status = fields.choice(
             t("State", "状态"), "status", statuses(t), sku?.draft.status.rawValue ?? "published")
         return """
             <div class="grid">\(Fields.hidden("currency", currency))\(code)\(options)\(price)\

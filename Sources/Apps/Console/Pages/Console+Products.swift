@@ -8,11 +8,8 @@ extension Console {
     var productRoutes: [Route] {
         [
             get("/console/products", .catalogueRead) { [self] visit in try products(visit) },
-            get("/console/products/new", .catalogueWrite) { [self] visit in
-                Frame.page(
-                    visit, visit.t("New product", "新建商品"), try productForm(visit, nil))
-            },
-            post("/console/products/new", .catalogueWrite) { [self] visit in
+            get("/console/products/new", .catalogueWrite, newProduct),
+            post("/console/products/new", .catalogueWrite, page: newProduct) { [self] visit in
                 let made = try services.catalogue.createProduct(
                     visit.merchant, try productDraft(visit))
                 try audit(visit, "product.make", "product", "\(made.id)")
@@ -21,7 +18,7 @@ extension Console {
             get("/console/products/{product}", .catalogueRead) { [self] visit in
                 try product(visit)
             },
-            post("/console/products/{product}", .catalogueWrite) { [self] visit in
+            post("/console/products/{product}", .catalogueWrite, page: product) { [self] visit in
                 let id = ProductID(try visit.number("product"))
                 try services.catalogue.updateProduct(
                     visit.merchant, id, expectedVersion: try visit.integer("version"),
@@ -29,14 +26,16 @@ extension Console {
                 try audit(visit, "product.edit", "product", "\(id)")
                 return .redirect("/console/products/\(id)?done=1")
             },
-            post("/console/products/{product}/skus", .catalogueWrite) { [self] visit in
+            post("/console/products/{product}/skus", .catalogueWrite, page: product) {
+                [self] visit in
                 let id = ProductID(try visit.number("product"))
                 let sku = try services.catalogue.createSKU(
                     visit.merchant, product: id, try skuDraft(visit))
                 try audit(visit, "sku.make", "sku", "\(sku.id)")
                 return .redirect("/console/products/\(id)?done=1")
             },
-            post("/console/products/{product}/skus/{sku}", .catalogueWrite) { [self] visit in
+            post("/console/products/{product}/skus/{sku}", .catalogueWrite, page: product) {
+                [self] visit in
                 let sku = SKUID(try visit.number("sku"))
                 try services.catalogue.updateSKU(
                     visit.merchant, sku, expectedVersion: try visit.integer("version"),
@@ -46,6 +45,13 @@ extension Console {
                     "/console/products/\(try visit.number("product") as UInt64)?done=1")
             },
         ]
+    }
+
+    private func newProduct(_ visit: Visit) throws -> Reply {
+        let t = visit.t
+        return Frame.page(
+            visit, t("New product", "新建商品"),
+            Parts.section(t("Product", "商品"), try productForm(visit, nil)))
     }
 
     /// Writes into the audit log what a form changed.
@@ -72,23 +78,23 @@ extension Console {
                 limit: Self.pageSize))
         let rows = found.page.products.map { view -> [HTML] in row(view, visit) }
         let categories = try services.catalogue.categories(visit.merchant)
-        let filter = Fields.filter(
-            "/console/products",
-            Fields.text(t("Search", "搜索"), "q", words, type: "search")
-                + Fields.choice(
+        let fields = Fields("/console/products", t)
+        let filter = fields.filter(
+            fields.text(t("Search", "搜索"), "q", words, type: "search")
+                + fields.choice(
                     t("State", "状态"), "status", [("", t("all", "全部"))] + statuses(t),
                     status?.rawValue ?? "")
-                + Fields.choice(
+                + fields.choice(
                     t("Category", "分类"), "category",
                     [("", t("all", "全部"))]
                         + categories.map { ("\($0.id)", indented($0, t)) },
                     category.map { "\($0)" } ?? "")
-                + Fields.choice(
+                + fields.choice(
                     t("Order", "排序"), "sort",
                     [
                         ("relevance", t("best match", "相关度")), ("newest", t("newest", "最新")),
                         ("price", t("price up", "价格升序")), ("-price", t("price down", "价格降序")),
-                    ], sort.rawValue), t)
+                    ], sort.rawValue))
         var body = filter
         if let corrected = found.corrected {
             body += Parts.notice(t("Showing results for", "已按以下词搜索：") + " “\(corrected)”")

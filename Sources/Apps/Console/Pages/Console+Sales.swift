@@ -8,19 +8,15 @@ extension Console {
     var saleRoutes: [Route] {
         [
             get("/console/sales", .salesRead) { [self] visit in try sales(visit) },
-            get("/console/sales/new", .salesWrite) { [self] visit in
-                Frame.page(
-                    visit, visit.t("New sale", "新建活动"),
-                    Parts.section(visit.t("Sale", "活动"), saleForm(visit, nil)))
-            },
-            post("/console/sales/new", .salesWrite) { [self] visit in
+            get("/console/sales/new", .salesWrite, newSale),
+            post("/console/sales/new", .salesWrite, page: newSale) { [self] visit in
                 let sale = try services.marketing.createSale(
                     try saleDraft(visit, nil), of: visit.merchant)
                 try audit(visit, "sale.make", "sale", "\(sale.id)")
                 return .redirect("/console/sales/\(sale.id)?done=1")
             },
             get("/console/sales/{sale}", .salesRead) { [self] visit in try sale(visit) },
-            post("/console/sales/{sale}", .salesWrite) { [self] visit in
+            post("/console/sales/{sale}", .salesWrite, page: sale) { [self] visit in
                 let id = SaleID(try visit.number("sale"))
                 let known = try services.marketing.sale(id, of: visit.merchant)
                 try services.marketing.editSale(
@@ -31,16 +27,17 @@ extension Console {
             },
             saleAction("schedule") { try $0.schedule($1, of: $2) },
             saleAction("close") { try $0.closeSale($1, of: $2) },
-            post("/console/sales/{sale}/delete", .salesWrite) { [self] visit in
+            post("/console/sales/{sale}/delete", .salesWrite, page: sale) { [self] visit in
                 let id = SaleID(try visit.number("sale"))
                 try services.marketing.deleteSale(id, of: visit.merchant)
                 try audit(visit, "sale.delete", "sale", "\(id)")
                 return .redirect("/console/sales?done=1")
             },
-            post("/console/sales/{sale}/items", .salesWrite) { [self] visit in
+            post("/console/sales/{sale}/items", .salesWrite, page: sale) { [self] visit in
                 try setItem(visit)
             },
-            post("/console/sales/{sale}/items/{sku}/remove", .salesWrite) { [self] visit in
+            post("/console/sales/{sale}/items/{sku}/remove", .salesWrite, page: sale) {
+                [self] visit in
                 let id = SaleID(try visit.number("sale"))
                 let sku = SKUID(try visit.number("sku"))
                 try services.marketing.removeItem(sku, from: id, of: visit.merchant)
@@ -58,12 +55,19 @@ extension Console {
     private func saleAction(
         _ name: String, _ act: @escaping @Sendable (Marketing, SaleID, MerchantID) throws -> Sale
     ) -> Route {
-        post("/console/sales/{sale}/\(name)", .salesWrite) { [self] visit in
+        post("/console/sales/{sale}/\(name)", .salesWrite, page: sale) { [self] visit in
             let id = SaleID(try visit.number("sale"))
             _ = try act(services.marketing, id, visit.merchant)
             try audit(visit, "sale.\(name)", "sale", "\(id)")
             return .redirect("/console/sales/\(id)?done=1")
         }
+    }
+
+    private func newSale(_ visit: Visit) -> Reply {
+        let t = visit.t
+        return Frame.page(
+            visit, t("New sale", "新建活动"),
+            Parts.section(t("Sale", "活动"), saleForm(visit, nil)))
     }
 
     private func sales(_ visit: Visit) throws -> Reply {
@@ -85,7 +89,8 @@ extension Console {
                 .init(t("Closes", "结束")), .init(t("Sold", "已售"), isNumber: true),
                 .init(t("Free", "可售"), isNumber: true),
             ], rows, empty: t("No sale yet.", "还没有活动。"))
-        let actions: HTML = visit.may(.salesWrite)
+        let actions: HTML =
+            visit.may(.salesWrite)
             ? Parts.action("/console/sales/new", t("New sale", "新建活动"), isPrimary: true) : .empty
         let calendar = try SaleCalendar(visit, services.marketing).html
         return Frame.page(visit, t("Sales", "活动"), actions: actions, calendar + table)
@@ -110,7 +115,13 @@ extension Console {
         }
         body += Parts.section(t("Items", "商品"), try itemTable(visit, sale))
         if visit.may(.salesWrite), state != .closed {
-            body += Parts.section(t("Add or change an item", "添加或修改商品"), itemForm(visit, sale))
+            let chosen = try chosenItem(visit, sale)
+            let title =
+                chosen == nil
+                ? t("Add or change an item", "添加或修改商品") : t("Change an item", "修改商品")
+            body +=
+                "<div id=\"item\">"
+                + Parts.section(title, itemForm(visit, sale, chosen)) + "</div>"
         }
         return Frame.page(visit, sale.name[t], actions: saleButtons(visit, sale, state), body)
     }
@@ -148,16 +159,25 @@ extension Console {
         let rows = items.map { item -> [HTML] in
             let pool = services.boards.stock.pool(sale: sale.id, sku: item.sku)
             let name = feed.names.name(of: item.sku, merchant: visit.merchant, in: t)
-            let remove: HTML = sale.isDraft && visit.may(.salesWrite)
-                ? Fields.button(
-                    visit, "/console/sales/\(sale.id)/items/\(item.sku)/remove", t("Remove", "移除"),
-                    "quiet") : .empty
+            var acts = HTML.empty
+            if visit.may(.salesWrite), sale.state(at: visit.now) != .closed {
+                acts += Parts.action(
+                    "/console/sales/\(sale.id)?item=\(item.sku)#item", t("Change", "修改"))
+            }
+            if visit.may(.salesWrite), sale.isDraft {
+                acts +=
+                    " "
+                    + Fields.button(
+                        visit, "/console/sales/\(sale.id)/items/\(item.sku)/remove",
+                        t("Remove", "移除"),
+                        "quiet")
+            }
             return [
                 Parts.link("/console/stock/\(item.sku)", name ?? "\(item.sku)"),
                 "\(Words.money(item.unitPrice, sale.currency))",
                 "\(item.limitPerBuyer == 0 ? "–" : "\(item.limitPerBuyer)")",
                 "\(Words.grouped(pool?.given ?? item.stock))", "\(Words.grouped(pool?.sold ?? 0))",
-                "\(Words.grouped(pool?.free ?? item.stock))", remove,
+                "\(Words.grouped(pool?.free ?? item.stock))", acts,
             ]
         }
         return Parts.table(

@@ -12,12 +12,10 @@ extension Console {
                 reply.headers[.contentDisposition] = "attachment; filename=\"products.csv\""
                 return reply
             },
-            get("/console/import", .catalogueWrite) { [self] visit in
-                Frame.page(visit, visit.t("Import products", "导入商品"), importForm(visit))
-            },
-            post("/console/import", .catalogueWrite, bodyLimit: Self.sheetLimit) { [self] visit in
-                try importSheet(visit)
-            },
+            get("/console/import", .catalogueWrite, importPage),
+            post(
+                "/console/import", .catalogueWrite, bodyLimit: Self.sheetLimit, page: importPage
+            ) { [self] visit in try importSheet(visit) },
         ]
     }
 
@@ -25,11 +23,15 @@ extension Console {
     private static let sheetLimit = 16 << 20
     private static let shownRefusals = 500
 
+    private func importPage(_ visit: Visit) -> Reply {
+        Frame.page(visit, visit.t("Import products", "导入商品"), importForm(visit))
+    }
+
     private func importForm(_ visit: Visit) -> HTML {
         let t = visit.t
-        let form = Fields.form(
-            visit, "/console/import",
-            Fields.file(t("File", "文件"), "file", accept: ".csv,text/csv")
+        let fields = Fields(visit, "/console/import")
+        let form = fields.form(
+            fields.file(t("File", "文件"), "file", accept: ".csv,text/csv")
                 + Fields.submit(t("Import", "导入")), hasFile: true)
         let text = t(
             """
@@ -61,7 +63,10 @@ extension Console {
             (t("Rows refused", "拒绝行数"), "\(report.refused.count)"),
         ])
         let rows = report.refused.prefix(Self.shownRefusals).map { refusal -> [HTML] in
-            ["\(refusal.line)", "<code>\(refusal.column)</code>", "\(refusal.reason)"]
+            [
+                "\(refusal.line)", "<code>\(refusal.column)</code>",
+                ProblemWords.html(refusal.reason, t),
+            ]
         }
         let table = Parts.table(
             t("Rows that were not taken", "未导入的行"),

@@ -6,7 +6,7 @@ extension Console {
     var staffRoutes: [Route] {
         [
             get("/console/staff", .staffRead) { [self] visit in try staff(visit) },
-            post("/console/staff", .staffWrite) { [self] visit in
+            post("/console/staff", .staffWrite, page: staff) { [self] visit in
                 guard let role = Role(rawValue: visit.form["role"]) else {
                     throw Problem.field("/role", visit.t("choose a role", "请选择角色"))
                 }
@@ -18,7 +18,7 @@ extension Console {
                     visit, visit.t("Password of", "密码：") + " \(made.member.name)",
                     made.password ?? "", back: "/console/staff")
             },
-            post("/console/staff/{staff}/role", .staffWrite) { [self] visit in
+            post("/console/staff/{staff}/role", .staffWrite, page: staff) { [self] visit in
                 guard let role = Role(rawValue: visit.form["role"]) else {
                     throw Problem.field("/role", visit.t("choose a role", "请选择角色"))
                 }
@@ -26,20 +26,20 @@ extension Console {
                     StaffID(visit.number("staff")), in: visit.merchant, to: role, by: visit.author)
                 return .redirect("/console/staff?done=1")
             },
-            post("/console/staff/{staff}/disabled", .staffWrite) { [self] visit in
+            post("/console/staff/{staff}/disabled", .staffWrite, page: staff) { [self] visit in
                 try services.identity.staff.setDisabled(
                     StaffID(visit.number("staff")), in: visit.merchant,
                     to: visit.form["to"] == "1", by: visit.author)
                 return .redirect("/console/staff?done=1")
             },
-            post("/console/staff/{staff}/password", .staffWrite) { [self] visit in
+            post("/console/staff/{staff}/password", .staffWrite, page: staff) { [self] visit in
                 let password = try services.identity.staff.resetPassword(
                     StaffID(visit.number("staff")), in: visit.merchant, by: visit.author)
                 return secretPage(
                     visit, visit.t("New password", "新密码"), password, back: "/console/staff")
             },
             get("/console/keys", .keysRead) { [self] visit in try keys(visit) },
-            post("/console/keys", .keysWrite) { [self] visit in
+            post("/console/keys", .keysWrite, page: keys) { [self] visit in
                 guard let role = Role(rawValue: visit.form["role"]) else {
                     throw Problem.field("/role", visit.t("choose a role", "请选择角色"))
                 }
@@ -49,7 +49,7 @@ extension Console {
                     visit, visit.t("API key", "API 密钥") + " \(made.key.name)", made.secret,
                     back: "/console/keys")
             },
-            post("/console/keys/{key}/revoke", .keysWrite) { [self] visit in
+            post("/console/keys/{key}/revoke", .keysWrite, page: keys) { [self] visit in
                 try services.identity.apiKeys.revoke(
                     APIKeyID(visit.number("key")), by: visit.staff)
                 return .redirect("/console/keys?done=1")
@@ -95,15 +95,15 @@ extension Console {
                     .init(t("State", "状态")), .init(""),
                 ], rows, empty: ""))
         if visit.may(.staffWrite) {
-            let name = Fields.text(t("Name", "姓名"), "name", isRequired: true, maximum: 200)
-            let email = Fields.text(
+            let fields = Fields(visit, "/console/staff")
+            let name = fields.text(t("Name", "姓名"), "name", isRequired: true, maximum: 200)
+            let email = fields.text(
                 t("E-mail address", "电子邮箱"), "email", type: "email", isRequired: true, maximum: 254)
-            let role = Fields.choice(
+            let role = fields.choice(
                 t("Role", "角色"), "role", RoleWords.options(within: visit.staff.role, t), "viewer")
             body += Parts.section(
                 t("Add somebody", "添加员工"),
-                Fields.form(
-                    visit, "/console/staff",
+                fields.form(
                     "<div class=\"grid\">\(name)\(email)\(role)</div>"
                         + Fields.submit(t("Add", "添加"))))
         }
@@ -120,8 +120,7 @@ extension Console {
             return "<option value=\"\(option.value)\"\(mark)>\(option.text)</option>"
         }
         let label = t("Role of", "角色：") + " \(member.name)"
-        let role = Fields.form(
-            visit, path + "/role",
+        let role = Fields(visit, path + "/role").form(
             "<select name=\"role\" aria-label=\"\(label)\">\(options)</select>"
                 + Fields.submit(t("Change", "修改"), ""), isInline: true)
         let disable = Fields.button(
@@ -164,14 +163,14 @@ extension Console {
         body += Parts.pager(
             "/console/keys", [("after", visit.query("after"))], next: page.next.map { "\($0)" }, t)
         if visit.may(.keysWrite) {
-            let name = Fields.text(
+            let fields = Fields(visit, "/console/keys")
+            let name = fields.text(
                 t("What it is for", "用途"), "name", isRequired: true, maximum: 200)
-            let role = Fields.choice(
+            let role = fields.choice(
                 t("Role", "角色"), "role", RoleWords.options(within: visit.staff.role, t), "viewer")
             body += Parts.section(
                 t("New key", "新建密钥"),
-                Fields.form(
-                    visit, "/console/keys",
+                fields.form(
                     "<div class=\"grid\">\(name)\(role)</div>" + Fields.submit(t("Make", "创建"))))
         }
         return Frame.page(visit, t("API keys", "API 密钥"), body)

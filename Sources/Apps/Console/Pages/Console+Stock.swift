@@ -10,20 +10,30 @@ extension Console {
     var stockRoutes: [Route] {
         [
             get("/console/stock", .stockRead) { [self] visit in try stock(visit) },
-            get("/console/stock/{sku}", .stockRead) { [self] visit in try skuStock(visit) },
-            post("/console/stock/{sku}", .stockWrite) { [self] visit in try changeStock(visit) },
-            post("/console/stock/{sku}/count", .stockWrite) { [self] visit in
+            get("/console/stock/{sku}", .stockRead, skuStock),
+            post("/console/stock/{sku}", .stockWrite, page: skuStock) { [self] visit in
+                try changeStock(visit)
+            },
+            post("/console/stock/{sku}/count", .stockWrite, page: skuStock) { [self] visit in
                 let sku = SKUID(try visit.number("sku"))
                 try services.catalogue.setStock(
                     visit.merchant, warehouse: WarehouseID(try visit.integer("warehouse")),
                     sku: sku, quantity: try visit.integer("quantity"))
-                try audit(visit, "stock.count", "sku", "\(sku)")
+                try audit(
+                    visit, "stock.count", "sku", "\(sku)",
+                    [
+                        "warehouse": .integer(try visit.integer("warehouse")),
+                        "quantity": .integer(try visit.integer("quantity")),
+                    ])
                 return .redirect("/console/stock/\(sku)?done=1")
             },
-            post("/console/stock/{sku}/sell", .salesWrite) { [self] visit in
+            post("/console/stock/{sku}/move", .stockWrite, page: skuStock) { [self] visit in
+                try moveStock(visit)
+            },
+            post("/console/stock/{sku}/sell", .salesWrite, page: skuStock) { [self] visit in
                 try sellEveryDay(visit)
             },
-            post("/console/warehouses", .stockWrite) { [self] visit in
+            post("/console/warehouses", .stockWrite, page: stock) { [self] visit in
                 let made = try services.catalogue.createWarehouse(
                     visit.merchant, name: visit.form.trimmed("name"))
                 try audit(visit, "warehouse.make", "warehouse", "\(made.id)")
@@ -64,10 +74,10 @@ extension Console {
         if let everyday {
             choices.insert(("\(everyday)", t("everyday selling", "日常销售")), at: 0)
         }
-        let filter = Fields.filter(
-            "/console/stock",
-            Fields.choice(t("Pool", "库存池"), "sale", choices, chosen.map { "\($0)" } ?? "")
-                + Fields.text(t("SKU code", "SKU 编码"), "code", type: "search"), t)
+        let fields = Fields("/console/stock", t)
+        let filter = fields.filter(
+            fields.choice(t("Pool", "库存池"), "sale", choices, chosen.map { "\($0)" } ?? "")
+                + fields.text(t("SKU code", "SKU 编码"), "code", type: "search"))
         let next = pools.count == Self.stockPage ? pools.last.map { "\($0.pool)" } : nil
         let table = Parts.table(
             t("Stock", "库存"),
@@ -90,15 +100,17 @@ extension Console {
         var body: HTML = items.isEmpty
             ? "<p class=\"empty\">\(t("No warehouse yet.", "还没有仓库。"))</p>" : "<ul>\(items)</ul>"
         if visit.may(.stockWrite) {
-            body += Fields.form(
-                visit, "/console/warehouses",
-                Fields.text(t("New warehouse", "新仓库"), "name", isRequired: true, maximum: 200)
+            let fields = Fields(visit, "/console/warehouses")
+            body += fields.form(
+                fields.text(t("New warehouse", "新仓库"), "name", isRequired: true, maximum: 200)
                     + Fields.submit(t("Add", "添加"), ""))
         }
         return Parts.section(t("Warehouses", "仓库"), body)
     }
 
-    private func skuStock(_ visit: Visit, notice: HTML = .empty) throws -> Reply {
+    private func skuStock(_ visit: Visit) throws -> Reply { try skuStock(visit, notice: .empty) }
+
+    private func skuStock(_ visit: Visit, notice: HTML) throws -> Reply {
         let t = visit.t
         let id = SKUID(try visit.number("sku"))
         guard let sku = try services.catalogue.sku(visit.merchant, id) else {
@@ -138,9 +150,9 @@ extension Console {
 
     private func everydayForm(_ visit: Visit, _ sku: SKUID) -> HTML {
         let t = visit.t
-        return Fields.form(
-            visit, "/console/stock/\(sku)/sell",
-            Fields.small(t("Units for everyday selling", "日常销售件数"), "units")
+        let fields = Fields(visit, "/console/stock/\(sku)/sell")
+        return fields.form(
+            fields.small(t("Units for everyday selling", "日常销售件数"), "units")
                 + Fields.submit(t("Sell every day", "日常销售"), ""), isInline: true)
     }
 
@@ -176,11 +188,11 @@ extension Console {
     private func stockForm(_ visit: Visit, _ sku: SKUID, _ sale: SaleID) -> HTML {
         let t = visit.t
         let reference = services.reference()
-        return Fields.form(
-            visit, "/console/stock/\(sku)",
+        let fields = Fields(visit, "/console/stock/\(sku)", [("sale", "\(sale)")])
+        return fields.form(
             """
-            \(Fields.hidden("sale", "\(sale)"))\(Fields.hidden("reference", "\(reference)"))\
-            \(Fields.small(t("Units", "件数"), "units"))\
+            \(Fields.hidden("reference", "\(reference)"))\
+            \(fields.small(t("Units", "件数"), "units"))\
             <button name="change" value="give">\(t("Give", "增加"))</button>\
             <button name="change" value="withdraw">\(t("Withdraw", "撤回"))</button>
             """, isInline: true)
@@ -203,44 +215,42 @@ extension Console {
             return try skuStock(
                 visit, notice: Parts.notice(t("This was done before.", "此操作已执行过。")))
         }
-        do {
-            try services.marketing.changeStock(delta, of: sku, in: sale, merchant: visit.merchant)
-        } catch let problem as Problem {
-            return try skuStock(
-                visit, notice: Parts.notice("\(problem.code): \(problem.detail)", isBad: true))
-        }
+        try services.marketing.changeStock(delta, of: sku, in: sale, merchant: visit.merchant)
         try audit(
             visit, "stock.change", "sku", "\(sku)",
             ["sale": JSON(sale.rawValue), "delta": .integer(delta)])
         _ = services.boards.waitForTail(atMost: 500_000_000)
         let free = services.boards.stock.pool(sale: sale, sku: sku)?.free ?? 0
-        let text = t("done: the pool now has \(free) free", "done：该库存池现有 \(free) 件可售")
+        let text = t("Done: the pool now has \(free) free.", "完成：该库存池现有 \(free) 件可售。")
         return try skuStock(visit, notice: Parts.notice(text))
     }
 
     private func counts(_ visit: Visit, _ sku: SKUID) throws -> HTML {
         let t = visit.t
         let known = try services.catalogue.stock(visit.merchant, sku: sku)
-        let rows = try services.catalogue.warehouses(visit.merchant).map { warehouse -> [HTML] in
+        let places = try services.catalogue.warehouses(visit.merchant)
+        let rows = places.map { warehouse -> [HTML] in
             let count = known.first { $0.warehouse == warehouse.id }
+            let fields = Fields(
+                visit, "/console/stock/\(sku)/count", [("warehouse", "\(warehouse.id)")])
             let form: HTML = visit.may(.stockWrite)
-                ? Fields.form(
-                    visit, "/console/stock/\(sku)/count",
-                    Fields.hidden("warehouse", "\(warehouse.id)")
-                        + Fields.small(t("Counted", "盘点数"), "quantity", "\(count?.quantity ?? 0)")
+                ? fields.form(
+                    fields.small(t("Counted", "盘点数"), "quantity", "\(count?.quantity ?? 0)")
                         + Fields.submit(t("Set", "设置"), ""), isInline: true) : .empty
             return [
                 "\(warehouse.name)", "\(Words.grouped(count?.quantity ?? 0))",
                 Words.time(count?.updatedAt), form,
             ]
         }
-        return Parts.section(
+        let table = Parts.table(
             t("By warehouse", "按仓库"),
-            Parts.table(
-                t("By warehouse", "按仓库"),
-                [
-                    .init(t("Warehouse", "仓库")), .init(t("Counted", "盘点数"), isNumber: true),
-                    .init(t("When", "时间")), .init(""),
-                ], rows, empty: t("No warehouse yet.", "还没有仓库。")))
+            [
+                .init(t("Warehouse", "仓库")), .init(t("Counted", "盘点数"), isNumber: true),
+                .init(t("When", "时间")), .init(t("Count anew", "重新盘点")),
+            ], rows, empty: t("No warehouse yet.", "还没有仓库。"))
+        let form = visit.may(.stockWrite) && !places.isEmpty
+            ? movementForm(visit, sku, places) : .empty
+        return Parts.section(t("By warehouse", "按仓库"), table + form)
+            + (try stockHistory(visit, sku, places))
     }
 }

@@ -8,7 +8,7 @@ extension Console {
     var storeRoutes: [Route] {
         [
             get("/console/store", .storeWrite) { [self] visit in try store(visit) },
-            post("/console/store", .storeWrite) { [self] visit in
+            post("/console/store", .storeWrite, page: store) { [self] visit in
                 let front = try front(visit)
                 try services.catalogue.updateStoreFront(
                     visit.merchant, expectedVersion: try visit.integer("version"),
@@ -16,10 +16,10 @@ extension Console {
                 try audit(visit, "store.edit", "store", front.settings.handle)
                 return .redirect("/console/store?done=1")
             },
-            post("/console/store/blocks", .storeWrite) { [self] visit in
+            post("/console/store/blocks", .storeWrite, page: store) { [self] visit in
                 try changeBlocks(visit)
             },
-            post("/console/store/publish", .storeWrite) { [self] visit in
+            post("/console/store/publish", .storeWrite, page: store) { [self] visit in
                 try services.catalogue.publishBlocks(
                     visit.merchant, expectedVersion: try visit.integer("version"))
                 try audit(visit, "store.publish", "store", "\(visit.merchant)")
@@ -40,24 +40,24 @@ extension Console {
         let front = try front(visit)
         let settings = front.settings
         let theme = settings.theme
-        let name = Fields.text(
+        let fields = Fields(visit, "/console/store")
+        let name = fields.text(
             t("Name", "名称"), "name", settings.name, isRequired: true, maximum: 200)
-        let handle = Fields.text(
+        let handle = fields.text(
             t("Part of the address", "网址片段"), "handle", settings.handle, isRequired: true,
             maximum: 80)
-        let logo = Fields.text(
+        let logo = fields.text(
             t("Logo", "标志"), "logo", settings.logo ?? "",
             hint: t("An https address or a path.", "https 地址或路径。"))
         let colours = [
-            Fields.text(t("Main colour", "主色"), "primary", "\(theme.primary)", type: "color"),
-            Fields.text(t("Accent", "强调色"), "accent", "\(theme.accent)", type: "color"),
-            Fields.text(t("Background", "背景色"), "background", "\(theme.background)", type: "color"),
+            fields.text(t("Main colour", "主色"), "primary", "\(theme.primary)", type: "color"),
+            fields.text(t("Accent", "强调色"), "accent", "\(theme.accent)", type: "color"),
+            fields.text(t("Background", "背景色"), "background", "\(theme.background)", type: "color"),
         ]
-        let language = Fields.choice(
+        let language = fields.choice(
             t("Language", "默认语言"), "language", Language.allCases.map { ($0.rawValue, $0.name) },
             settings.language.rawValue)
-        let form = Fields.form(
-            visit, "/console/store",
+        let form = fields.form(
             """
             \(Fields.hidden("version", "\(front.version)"))<div class="grid">\(name)\(handle)\
             \(logo)\
@@ -116,9 +116,11 @@ extension Console {
             front.draftBlocks == front.blocks
             ? Parts.badge(t("published", "已发布"), .good)
             : Parts.badge(t("draft differs from what buyers see", "草稿与线上不同"), .waiting)
-        let publish = Fields.button(
-            visit, "/console/store/publish", t("Publish", "发布"), "primary",
-            [("version", "\(front.version)")])
+        let publish = front.draftBlocks == front.blocks
+            ? HTML.empty
+            : Fields.button(
+                visit, "/console/store/publish", t("Publish", "发布"), "primary",
+                [("version", "\(front.version)")])
         return Parts.section(
             t("Home page", "首页"), "<p>\(state)</p>" + table + (try addBlock(visit, front)), publish)
     }
@@ -148,30 +150,31 @@ extension Console {
 
     private func addBlock(_ visit: Visit, _ front: StoreFront) throws -> HTML {
         let t = visit.t
-        let kind = Fields.choice(
+        let fields = Fields(visit, "/console/store/blocks", [("act", "add")])
+        let kind = fields.choice(
             t("Block", "模块"), "kind",
             [
                 ("hero", t("greeting", "横幅")), ("products", t("products", "商品")),
                 ("sale", t("sale", "活动")), ("text", t("text", "文字")),
             ], "products")
-        let title = Fields.text(t("Title", "标题"), "title", maximum: 200)
-        let text = Fields.area(t("Text", "文字"), "text", "", rows: 2)
-        let query = Fields.text(
+        let title = fields.text(t("Title", "标题"), "title", maximum: 200)
+        let text = fields.area(t("Text", "文字"), "text", "", rows: 2)
+        let query = fields.text(
             t("Search words", "搜索词"), "query",
             hint: t("For products; empty for the newest.", "商品模块使用；留空为最新商品。"), maximum: 200)
-        let count = Fields.text(t("How many", "数量"), "count", "8", type: "number")
+        let count = fields.text(t("How many", "数量"), "count", "8", type: "number")
         let sales = try salesOf(visit.merchant).map { (value: "\($0.id)", text: $0.name[t]) }
-        let sale = Fields.choice(
+        let sale = fields.choice(
             t("Sale", "活动"), "sale", [(value: "", text: "–")] + sales, "")
-        let link = Fields.text(t("Link", "链接"), "link")
-        let form = Fields.form(
-            visit, "/console/store/blocks",
+        let link = fields.text(t("Link", "链接"), "link")
+        let form = fields.form(
             """
-            \(Fields.hidden("act", "add"))\(Fields.hidden("version", "\(front.version)"))\
+            \(Fields.hidden("version", "\(front.version)"))\
             <div class="grid">\(kind)\(title)\(query)\(count)\(sale)\(link)</div>\(text)\
             \(Fields.submit(t("Add", "添加")))
             """)
-        return "<details><summary>\(t("Add a block", "添加模块"))</summary>\(form)</details>"
+        let open: HTML = fields.hasFailed ? " open" : .empty
+        return "<details\(open)><summary>\(t("Add a block", "添加模块"))</summary>\(form)</details>"
     }
 
     private func changeBlocks(_ visit: Visit) throws -> Reply {

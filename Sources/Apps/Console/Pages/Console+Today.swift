@@ -188,7 +188,7 @@ extension Console {
             [
                 Words.time(entry.at), Words.actor(entry.actorName, t),
                 "<code>\(entry.action)</code>",
-                "\(entry.subjectKind) \(entry.subject)",
+                SubjectWords.html(entry.subjectKind, entry.subject, t),
             ]
         }
         return Parts.section(

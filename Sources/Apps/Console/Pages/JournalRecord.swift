@@ -22,6 +22,11 @@ struct JournalRecord {
         }.joined(separator: "\n")
     }
 
+    /// The digest of the leader's state after a batch; nil where the batch cannot be read.
+    static func digest(of batch: JournalBatch) -> UInt64? {
+        (try? unsafe RecordCursor(batch.payload.span.bytes))?.prelude.digest
+    }
+
     /// The record in which an order was placed; nil when the batch has none.
     static func placed(_ order: OrderID, in batch: JournalBatch) -> JournalRecord? {
         guard var cursor = try? unsafe RecordCursor(batch.payload.span.bytes) else { return nil }

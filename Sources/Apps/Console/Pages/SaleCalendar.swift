@@ -31,10 +31,7 @@ struct SaleCalendar {
         let days = (next.rawValue - first.rawValue) / Self.day
         // 1970-01-01 was a Thursday; weeks begin on Monday.
         let offset = (first.rawValue / Self.day + 3) % 7
-        let names = [
-            t("Mon", "一"), t("Tue", "二"), t("Wed", "三"), t("Thu", "四"), t("Fri", "五"),
-            t("Sat", "六"), t("Sun", "日"),
-        ].map { "<th scope=\"col\">\($0)</th>" as HTML }
+        let names = weekdays.map { "<th scope=\"col\">\($0)</th>" as HTML }
         var weeks: [HTML] = []
         var day = -offset
         while day < days {
@@ -44,14 +41,39 @@ struct SaleCalendar {
             weeks.append("<tr>\(cells)</tr>")
             day += 7
         }
-        let month = String(first.rfc3339.prefix(7))
+        let isEmpty = sales.isEmpty
+        let empty: HTML = isEmpty
+            ? "<p class=\"empty\">\(t("No sale in this month.", "本月没有活动。"))</p>" : .empty
         return """
             <section class="card"><header><h2>\(month)</h2><div class="actions">\
             \(link(before, t("Earlier", "上月")))\(link(next, t("Later", "下月")))</div></header>\
             <div class="scroll" tabindex="0" role="region" aria-label="\(t("Calendar", "日历"))">\
             <table class="calendar"><caption>\(t("Calendar of sales", "活动日历"))</caption>\
-            <thead><tr>\(names)</tr></thead><tbody>\(weeks)</tbody></table></div></section>
+            <thead><tr>\(names)</tr></thead><tbody>\(weeks)</tbody></table></div>\(empty)\
+            </section>
             """
+    }
+
+    /// The month in words.
+    private var month: String {
+        let parts = first.rfc3339.prefix(7).split(separator: "-")
+        guard parts.count == 2, let number = Int(parts[1]), (1...12).contains(number) else {
+            return String(first.rfc3339.prefix(7))
+        }
+        let names = [
+            "January", "February", "March", "April", "May", "June", "July", "August",
+            "September", "October", "November", "December",
+        ]
+        return visit.t("\(names[number - 1]) \(parts[0])", "\(parts[0]) 年 \(number) 月")
+    }
+
+    /// The days of the week, from Monday on.
+    private var weekdays: [String] {
+        let t = visit.t
+        return [
+            t("Mon", "周一"), t("Tue", "周二"), t("Wed", "周三"), t("Thu", "周四"), t("Fri", "周五"),
+            t("Sat", "周六"), t("Sun", "周日"),
+        ]
     }
 
     private func link(_ month: Timestamp, _ text: String) -> HTML {
@@ -65,7 +87,10 @@ struct SaleCalendar {
             $0.startsAt.rawValue < start + Self.day && $0.endsAt.rawValue > start
         }.map { event($0) }
         let mark: HTML = isToday ? " class=\"today\" aria-current=\"date\"" : ""
-        return "<td\(mark)><span>\(day + 1)</span>\(items)</td>"
+        let weekday = weekdays[Int((start / Self.day + 3) % 7)]
+        return """
+            <td\(mark)><span><small>\(weekday) </small>\(day + 1)</span>\(items)</td>
+            """
     }
 
     private func event(_ sale: Sale) -> HTML {

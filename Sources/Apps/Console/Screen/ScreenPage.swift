@@ -13,6 +13,7 @@ struct ScreenPage {
     var names: ProductNames
 
     private static let shown = 8
+    private static let unknownCountry = "ZZ"
 
     var reply: Reply {
         let past = request.query["from"]
@@ -79,6 +80,11 @@ struct ScreenPage {
         return "s\(steps.first { text.count <= $0 } ?? 19)"
     }
 
+    /// A latency; a dash where nothing was ordered of late.
+    private static func time(_ microseconds: Int64) -> String {
+        microseconds > 0 ? Words.microseconds(UInt64(microseconds)) : "–"
+    }
+
     private func figure(_ id: String, _ title: String, _ value: String) -> HTML {
         "<div><dt>\(title)</dt><dd id=\"\(id)\">\(value)</dd></div>"
     }
@@ -90,9 +96,9 @@ struct ScreenPage {
             <dl class="row">\
             \(figure("orders-rate", t("Orders/s", "订单/秒"), "\(frame.ordersPerSecond)"))\
             \(figure("payments-rate", t("Payments/s", "支付/秒"), "\(frame.paymentsPerSecond)"))\
-            \(figure("p50", "p50", "\(latency.p50) µs"))\
-            \(figure("p99", "p99", "\(latency.p99) µs"))\
-            \(figure("p999", "p99.9", "\(latency.p999) µs"))</dl>\
+            \(figure("p50", "p50", Self.time(latency.p50)))\
+            \(figure("p99", "p99", Self.time(latency.p99)))\
+            \(figure("p999", "p99.9", Self.time(latency.p999)))</dl>\
             <div class="chart"><canvas id="rate-chart" role="img" \
             aria-label="\(t("Orders a second", "每秒订单"))"></canvas></div></section>
             """
@@ -104,7 +110,10 @@ struct ScreenPage {
             return row(
                 name, Words.grouped(top.units), Words.money(MinorUnits(top.money), top.currency))
         }
-        let countries = frame.countries.prefix(6).map {
+        // Those of unknown country come last, however many they are.
+        let known = frame.countries.filter { $0.code != Self.unknownCountry }
+        let unknown = frame.countries.filter { $0.code == Self.unknownCountry }
+        let countries = (known + unknown).prefix(6).map {
             row($0.code, Words.grouped($0.orders), Words.money(MinorUnits($0.money), $0.currency))
         }
         let funnel = FunnelStep.allCases.map { step -> HTML in
@@ -113,7 +122,7 @@ struct ScreenPage {
             return row(FunnelWords.name(step, t), Words.grouped(count), "\(count * 100 / first) %")
         }
         let answers = frame.answers.prefix(Self.shown).map {
-            row($0.0, Words.grouped($0.1), "")
+            row(DecisionCodeWords.name($0.0, t), Words.grouped($0.1), "")
         }
         let sales = frame.sales.sorted {
             // Those that run before those that are over, the latest first.
@@ -126,7 +135,7 @@ struct ScreenPage {
         }
         return """
             \(list("products", t("Top products", "热销商品"), products))\
-            <section class="burn"><h2>\(t("Stock of running sales", "活动库存"))</h2>\
+            <section class="burn"><h2>\(t("Stock of sales", "活动库存"))</h2>\
             <table id="sales"><thead><tr><th scope="col">\(t("Sale", "活动"))</th>\
             <th scope="col">\(t("Ordered", "已订"))</th><th scope="col">\(t("Free", "可售"))</th></tr>\
             </thead>\

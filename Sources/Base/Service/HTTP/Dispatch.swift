@@ -17,12 +17,14 @@ final class Dispatch: Sendable {
     private let clock: any WallClock
     private let date = DateHeader()
     private let failure: @Sendable (Request, any Error) -> Reply
+    private let busy: @Sendable (Request, Problem) -> Reply
     private let answers: [Metrics.Counter]
 
     init(
         _ options: ServerOptions, routes: [Route], hot: [any HotRoute], workers: NIOThreadPool,
         clock: any WallClock, metrics: Metrics,
-        failure: @escaping @Sendable (Request, any Error) -> Reply
+        failure: @escaping @Sendable (Request, any Error) -> Reply,
+        busy: @escaping @Sendable (Request, Problem) -> Reply
     ) {
         self.options = options
         self.routes = RouteTable(routes)
@@ -30,6 +32,7 @@ final class Dispatch: Sendable {
         self.workers = workers
         self.clock = clock
         self.failure = failure
+        self.busy = busy
         answers = (0...5).map {
             metrics.counter("http_responses_total", "Answers by class.", [("class", "\($0)xx")])
         }
@@ -78,23 +81,27 @@ final class Dispatch: Sendable {
         _ exchange: Exchange, isKnownMethod: Bool,
         _ make: @escaping @Sendable (Timestamp) -> Request
     ) {
-        onWorker(exchange) { [self] at in
-            let request = make(at)
+        onWorker(exchange, busy: { [self] in busy(make(clock.now()), Self.tooMuchWaits) }) {
+            [self] at in
+            var request = make(at)
             // What only reads is never refused for being tried too often.
-            if request.method == .get { return reply(to: request, isKnownMethod: isKnownMethod) }
-            return Refusal.collect { reply(to: request, isKnownMethod: isKnownMethod) }
+            if request.method == .get { return reply(to: &request, isKnownMethod: isKnownMethod) }
+            return Refusal.collect { reply(to: &request, isKnownMethod: isKnownMethod) }
         }
     }
 
+    private static let tooMuchWaits = Problem(
+        503, "busy", "Too many requests wait: try again.", retryAfterSeconds: 1)
+
     /// Answers with what `make` gives on a worker, or says that too much waits for one.
-    func onWorker(_ exchange: Exchange, _ make: @escaping @Sendable (Timestamp) -> Reply) {
+    func onWorker(
+        _ exchange: Exchange, busy: () -> Reply = { .problem(tooMuchWaits) },
+        _ make: @escaping @Sendable (Timestamp) -> Reply
+    ) {
         let queued = waiting.add(1, ordering: .relaxed).newValue
         guard queued <= options.waitingRequests else {
             waiting.subtract(1, ordering: .relaxed)
-            return exchange.reply(
-                .problem(
-                    Problem(
-                        503, "busy", "Too many requests wait: try again.", retryAfterSeconds: 1)))
+            return exchange.reply(busy())
         }
         let at = clock.now()
         workers.submit { [self] state in

@@ -17,12 +17,18 @@ package final class Server: Sendable {
 
     /// Starts to listen and to answer.
     ///
-    /// - Parameter failure: makes an answer of what a route threw.
+    /// - Parameters:
+    ///   - failure: makes an answer of what a route threw.
+    ///   - busy: makes an answer for a request for which too much waits already; on the event
+    ///     loop, so that it may look nothing up.
     /// - Throws: `ServerError` when the address cannot be listened on.
     package init(
         _ options: ServerOptions, routes: [Route], hot: [any HotRoute] = [],
         clock: any WallClock, metrics: Metrics,
-        failure: @escaping @Sendable (Request, any Error) -> Reply = { Server.plainFailure($0, $1) }
+        failure: @escaping @Sendable (Request, any Error) -> Reply = {
+            Server.plainFailure($0, $1)
+        },
+        busy: @escaping @Sendable (Request, Problem) -> Reply = { .problem($1) }
     ) throws(ServerError) {
         self.options = options
         group = MultiThreadedEventLoopGroup(numberOfThreads: options.eventLoops)
@@ -32,7 +38,7 @@ package final class Server: Sendable {
         self.quiescing = Mutex(quiescing)
         let dispatch = Dispatch(
             options, routes: routes, hot: hot, workers: workers, clock: clock, metrics: metrics,
-            failure: failure)
+            failure: failure, busy: busy)
         do {
             listener = try ServerBootstrap(group: group)
                 .serverChannelOption(.backlog, value: 4096)

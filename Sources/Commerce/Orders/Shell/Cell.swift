@@ -106,6 +106,9 @@ package final class Cell: Sendable {
     /// What the cell did since it was opened.
     package var statistics: CellStatistics { engine.statistics.now }
 
+    /// How its batches spread since it was opened.
+    package var spreads: CellSpreads { engine.statistics.spread }
+
     /// Where the standby and the order book are.
     package var progress: CellProgress { followers.progress }
 

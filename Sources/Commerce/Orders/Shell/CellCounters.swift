@@ -7,16 +7,27 @@ final class CellCounters: Sendable {
     private let commitNanoseconds = Atomic<UInt64>(0)
     private let answers = Atomic<UInt64>(0)
     private let recoveries = Atomic<UInt64>(0)
+    /// Touched once for each batch.
+    private let spreads = Mutex(CellSpreads())
 
     func committed(bytes count: Int, nanoseconds: UInt64) {
         batches.wrappingAdd(1, ordering: .relaxed)
         bytes.wrappingAdd(UInt64(count), ordering: .relaxed)
         commitNanoseconds.wrappingAdd(nanoseconds, ordering: .relaxed)
+        spreads.withLock { spreads in
+            spreads.bytes.add(UInt64(count))
+            spreads.commitMicroseconds.add(nanoseconds / 1000)
+        }
     }
 
-    func answered(_ count: Int) { answers.wrappingAdd(UInt64(count), ordering: .relaxed) }
+    func answered(_ count: Int) {
+        answers.wrappingAdd(UInt64(count), ordering: .relaxed)
+        if count > 0 { spreads.withLock { $0.answers.add(UInt64(count)) } }
+    }
 
     func recovered() { recoveries.wrappingAdd(1, ordering: .relaxed) }
+
+    var spread: CellSpreads { spreads.withLock { $0 } }
 
     var now: CellStatistics {
         CellStatistics(
@@ -39,4 +50,14 @@ package struct CellStatistics: Sendable, Hashable {
     package var answers: UInt64
     /// Times that the core was built anew after a failure of the journal.
     package var recoveries: UInt64
+}
+
+/// How the batches of a cell spread since it was opened.
+package struct CellSpreads: Sendable, Hashable {
+    /// Answers that a batch carried.
+    package var answers = Spread()
+    /// Bytes of records in a batch.
+    package var bytes = Spread()
+    /// How long a commit took.
+    package var commitMicroseconds = Spread()
 }

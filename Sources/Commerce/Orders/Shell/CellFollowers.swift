@@ -151,6 +151,8 @@ package struct CellProgress: Sendable, Hashable {
     package var journalPosition: UInt64 = 0
     /// The last batch that the standby folded.
     package var standbyPosition: UInt64 = 0
+    /// The digest of the standby's state after that batch.
+    package var standbyDigest: UInt64 = 0
     /// The position of the latest snapshot.
     package var snapshotPosition: UInt64 = 0
     /// Set when the standby's fold differs from what the leader had.
@@ -166,6 +168,7 @@ package struct CellProgress: Sendable, Hashable {
 
     mutating func standby(_ progress: Standby.Progress) {
         standbyPosition = progress.position
+        standbyDigest = progress.digest
         snapshotPosition = progress.snapshotPosition
         divergence = progress.divergence
         standbyFailure = nil

@@ -9,6 +9,8 @@ package final class Standby {
     package struct Progress: Sendable, Hashable {
         /// The batch that was folded last.
         package var position: UInt64 = 0
+        /// The digest of the state after that batch.
+        package var digest: UInt64 = 0
         /// The latest snapshot.
         package var snapshotPosition: UInt64 = 0
         /// Set when the fold differs from what the leader had: the batch and why.
@@ -40,7 +42,8 @@ package final class Standby {
             from: journal, snapshots, limits: limits, plantedBug: plantedBug)
         recordsSinceSnapshot = 0
         progress = Progress(
-            position: recovered.position, snapshotPosition: recovered.position, divergence: nil)
+            position: recovered.position, digest: recovered.core.digest,
+            snapshotPosition: recovered.position, divergence: nil)
     }
 
     /// Takes memory for so many open orders from the system now.
@@ -82,6 +85,7 @@ package final class Standby {
         recovered.hash = tail.hash
         recordsSinceSnapshot += records
         progress.position = tail.position
+        progress.digest = recovered.core.digest
         progress.divergence = divergence
         return Int(tail.position - before)
     }

@@ -32,6 +32,7 @@ extension Storefront {
             \(list(orders, visit))</section><section><h2>\(t("Your addresses", "收货地址"))</h2>\
             \(list(addresses, visit))<details class="panel"\(wrong.isEmpty ? HTML.empty : " open")>\
             <summary>\(t("Add an address", "添加地址"))</summary>\
+            \(wrong.isEmpty ? .empty : Self.trouble(FieldWords.incomplete(t)))\
             <form method="post" action="\(visit.base)/account/addresses">\(visit.csrfField)\
             \(AddressForm(t: t, values: visit.form, wrong: wrong).html)\
             <button class="primary" type="submit">\(t("Save", "保存"))</button></form></details>\

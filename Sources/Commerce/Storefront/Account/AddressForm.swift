@@ -11,6 +11,11 @@ struct AddressForm {
     /// Whether browsers insist on the fields.
     var isRequired = true
 
+    /// What is known of a buyer's address before they wrote one.
+    static func start(_ buyer: Buyer) -> Query {
+        Query("name=\(Query.encode(buyer.name))&country=\(Query.encode(buyer.country))")
+    }
+
     /// The address that a form holds.
     static func read(_ form: Query) -> Address {
         func text(_ name: String) -> String {

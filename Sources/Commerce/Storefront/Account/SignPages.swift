@@ -59,7 +59,7 @@ extension Storefront {
             error: wrong("country"))
         let main: HTML = """
             <div class="narrow"><h1>\(t("Create an account", "注册"))</h1>\
-            \(problem?.fields.isEmpty == false ? .empty : Self.trouble(problem, t))\
+            \(Self.trouble(problem, t))\
             <form class="panel" method="post" action="\(visit.base)/sign-up">\
             \(hiddenFields(visit, next))\
             \(Field(name: "name", label: t("Name", "姓名"), value: value("name"),
@@ -135,8 +135,11 @@ extension Storefront {
         return trouble(FieldWords.whole(problem, t))
     }
 
-    /// What went wrong, in words.
+    /// What went wrong, in words; it has the focus, so that nobody misses it.
     static func trouble(_ words: String) -> HTML {
-        "<p class=\"note bad\" role=\"alert\">\(Icon.alert)<span>\(words)</span></p>"
+        """
+        <p class="note bad" role="alert" tabindex="-1" autofocus>\(Icon.alert)\
+        <span>\(words)</span></p>
+        """
     }
 }

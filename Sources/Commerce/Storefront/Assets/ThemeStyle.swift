@@ -9,7 +9,7 @@ enum ThemeStyle {
     private static func mix(_ colour: Colour, _ other: Colour, tenths: UInt32) -> Colour {
         let parts = [16, 8, 0].map { shift -> UInt32 in
             let (from, to) = (colour.value >> shift & 0xFF, other.value >> shift & 0xFF)
-            return (from * (10 - tenths) + to * tenths) / 10 << shift
+            return ((from * (10 - tenths) + to * tenths) / 10) << shift
         }
         return Colour(value: parts.reduce(0, |))
     }

@@ -125,8 +125,7 @@ extension Storefront {
         if visit.form["name"] == nil,
             let known = try services.identity.buyers.find(buyer, in: visit.merchant)
         {
-            form.values = Query(
-                "name=\(Query.encode(known.name))&country=\(Query.encode(known.country))")
+            form.values = AddressForm.start(known)
         }
         let save: HTML = """
             <label class="check"><input type="checkbox" name="save" value="1" checked>\

@@ -148,11 +148,17 @@ extension Storefront {
         }
         let t = visit.t
         guard order.status == .awaitingPayment || order.status == .paid else { return .empty }
+        var form = AddressForm(t: t, values: visit.form, wrong: wrong)
+        if visit.form["name"] == nil,
+            let known = try services.identity.buyers.find(order.buyer, in: visit.merchant)
+        {
+            form.values = AddressForm.start(known)
+        }
         return """
             <form method="post" action="\(visit.base)/orders/\(order.id.rawValue)/address">\
             \(visit.csrfField)\
             <p>\(t("Tell us where to send it.", "请填写收货地址。"))</p>\
-            \(AddressForm(t: t, values: visit.form, wrong: wrong).html)\
+            \(form.html)\
             <button class="primary" type="submit">\(t("Save", "保存"))</button></form>
             """
     }
@@ -198,7 +204,8 @@ extension Storefront {
         let address = AddressForm.read(visit.form)
         let wrong = AddressForm.wrong(address)
         guard wrong.isEmpty else {
-            return try orderPage(visit, trouble: nil, wrong: wrong, status: 422)
+            return try orderPage(
+                visit, trouble: FieldWords.incomplete(visit.t), wrong: wrong, status: 422)
         }
         try deliveries.write(address, of: order.id, merchant: visit.merchant)
         return visit.go("/orders/\(order.id.rawValue)?note=address")

@@ -17,12 +17,17 @@ enum FieldWords {
         }
     }
 
+    /// What is said where single fields are wrong.
+    static func incomplete(_ t: Language) -> String {
+        t("Please look through what you filled in.", "请检查填写的内容。")
+    }
+
     /// What is wrong with the whole.
     static func whole(_ problem: Problem, _ t: Language) -> String {
         switch problem.code {
         case "wrong_credentials":
             return t("The e-mail address or the password is wrong.", "邮箱或密码不正确。")
-        case "too_many_attempts":
+        case _ where problem.status == 429:
             let seconds = problem.retryAfterSeconds ?? 60
             return t(
                 "Too many attempts: try again in \(seconds) seconds.", "尝试次数过多，请 \(seconds) 秒后再试。")
@@ -31,7 +36,7 @@ enum FieldWords {
             if problem.status >= 500 {
                 return t("The store is very busy: try again in a moment.", "商店当前繁忙，请稍后再试。")
             }
-            return t("Please look through what you filled in.", "请检查填写的内容。")
+            return incomplete(t)
         }
     }
 }
