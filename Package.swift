@@ -95,6 +95,12 @@ let modules: [Module] = [
             "Catalogue", "Marketing",
         ], packages: ["Crypto", "HTTPTypes", "NIOCore", "NIOHTTP1"]),
     Module(
+        name: "Edges", layer: .commerce,
+        uses: [
+            "Primitives", "Seals", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue",
+            "WaitingRoom",
+        ], packages: ["HTTPTypes"]),
+    Module(
         name: "Storefront", layer: .commerce,
         uses: [
             "Checkout", "Primitives", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue", "Marketing",
@@ -125,7 +131,7 @@ let modules: [Module] = [
         uses: [
             "Checkout",
             "Primitives", "Store", "Journal", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue",
-            "Events", "Marketing", "Payments", "Fulfilment", "Storefront", "Console",
+            "Events", "Marketing", "Payments", "Fulfilment", "Storefront", "Console", "Edges", "Seals",
         ], packages: ["Crypto", "HTTPTypes", "NIOCore", "NIOHTTP1"]),
     Module(
         name: "spillway", layer: .apps, kind: .executable,

@@ -106,6 +106,9 @@ package final class Cell: Sendable {
     /// What the cell did since it was opened.
     package var statistics: CellStatistics { engine.statistics.now }
 
+    /// Bytes of commands that wait to be decided, and how many may.
+    package var load: (waiting: Int, most: Int) { (intake.waitingBytes, intake.capacity) }
+
     /// Where the standby and the order book are.
     package var progress: CellProgress { followers.progress }
 
