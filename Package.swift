@@ -45,7 +45,8 @@ let modules: [Module] = [
         packages: ["Crypto", "HTTPTypes", "NIOCore", "NIOPosix", "Configuration"]),
 
     Module(
-        name: "Edge", layer: .infrastructure, uses: ["Primitives", "Service"],
+        name: "Edge", layer: .infrastructure,
+        uses: ["Primitives", "Seals", "Service", "IPLibrary", "Shield", "WaitingRoom"],
         packages: [
             "Configuration", "Crypto", "HTTPTypes", "NIOCore", "NIOExtras", "NIOHPACK", "NIOHTTP1", "NIOHTTP2", "NIOPosix", "NIOSSL",
             "NIOTLS", "RawStructuredFieldValues", "SwiftASN1", "X509",
