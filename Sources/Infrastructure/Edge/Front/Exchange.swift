@@ -35,7 +35,7 @@ final class Exchange {
 
     init(
         _ core: EdgeCore, _ pool: OriginPool, _ loop: any EventLoop, _ request: RequestHead,
-        client: ClientAddress, upgrade: [UInt8]?, pass: GatePass,
+        client: ClientAddress, upgrade: [UInt8]?, pass: GatePass?,
         responder: any Responder
     ) {
         self.core = core
@@ -44,8 +44,8 @@ final class Exchange {
         self.request = request
         self.client = client
         self.upgrade = upgrade
-        isSlow = pass.isSlow
-        duty = pass.duty
+        isSlow = pass?.isSlow ?? false
+        duty = pass?.duty
         self.responder = responder
     }
 

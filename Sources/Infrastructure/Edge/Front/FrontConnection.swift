@@ -247,14 +247,14 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
             minorVersion: request.minorVersion, isHead: request.head.method == .head,
             isKeptAlive: request.isKeptAlive && !isQuiescing)
         var request = request
-        var pass = GatePass()
+        var pass: GatePass?
         if let gate = core.gate {
             let visit = self.visit ?? gate.visit(origin.client)
             self.visit = visit
             switch gate.judge(&request.head, visit, isSecond: false) {
             case .pass(let given):
                 pass = given
-                answer.cookies = given.cookies
+                if let given { answer.cookies = given.cookies }
             case .answer(let head, let body):
                 // What follows as a body is not read.
                 if request.framing != .none { answer.isKeptAlive = false }
@@ -262,7 +262,7 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
             }
         }
         let (lookup, now) = core.decide(request.head)
-        if case .serve(let stored) = lookup, request.framing == .none, pass.duty == nil {
+        if case .serve(let stored) = lookup, request.framing == .none, pass?.duty == nil {
             core.figures.hits.add()
             let (head, body) = StoredAnswer.make(
                 stored, to: request.head, now: now, told: nil, options: core.options.cache)

@@ -112,17 +112,17 @@ final class StreamConnection: ChannelInboundHandler {
         do throws(WireError) {
             var request = try HTTP2Head.request(headers, limits: core.options.limits)
             isHead = request.method == .head
-            var pass = GatePass()
+            var pass: GatePass?
             if let gate = core.gate, let visit {
                 switch gate.judge(&request, visit, isSecond: true) {
                 case .pass(let given):
                     pass = given
-                    cookies = given.cookies
+                    if let given { cookies = given.cookies }
                 case .answer(let head, let body): return send(head, whole: body)
                 }
             }
             let (lookup, now) = core.decide(request)
-            if case .serve(let stored) = lookup, endsStream, pass.duty == nil {
+            if case .serve(let stored) = lookup, endsStream, pass?.duty == nil {
                 core.figures.hits.add()
                 let (head, body) = StoredAnswer.make(
                     stored, to: request, now: now, told: nil, options: core.options.cache)

@@ -111,10 +111,12 @@ final class Gate: Sendable {
         let now = clock.now()
         let seals = seals.withLock { $0 }
         let caller = visit.caller(request.fields, isSecond: isSecond, seals, now: now)
-        request.fields = caller.fields
+        if let rest = caller.rest { request.fields = rest }
         let path = Self.path(of: request)
         var cookies: [String] = []
-        if path.starts(with: Self.root.utf8) {
+        if path.count >= 2, path[path.startIndex + 1] == 0x5F,
+            path.starts(with: Self.root.utf8)
+        {
             return own(request, path, caller, visit, seals, now)
         }
         if isOfCenter, path.starts(with: "/v1/edge/".utf8) {
@@ -122,7 +124,7 @@ final class Gate: Sendable {
         }
         var isSlow = false
         if let shield {
-            let verdict = shield.decide(traits(request, path, caller, visit))
+            let verdict = shield.decide(traits(request, path, caller, visit), at: now)
             switch verdict {
             case _ where visit.isLocal && !watchesLoopback: break
             case .pass: break
@@ -144,10 +146,12 @@ final class Gate: Sendable {
         _ request: RequestHead, _ path: ArraySlice<UInt8>, _ caller: GateCaller,
         _ visit: GateVisit, _ seals: GateSeals, _ now: Timestamp, isSlow: Bool, _ cookies: [String]
     ) -> GateVerdict {
-        var pass = GatePass(cookies: cookies, isSlow: isSlow)
         let isOrder =
             isOfCenter && request.method == .post && path.elementsEqual("/v1/orders".utf8)
-        guard isOrder || !rooms.areIdle else { return .pass(pass) }
+        let isPlain = !isOrder && rooms.areIdle
+        if isPlain, !isSlow, cookies.isEmpty { return .pass(nil) }
+        let pass = GatePass(cookies: cookies, isSlow: isSlow)
+        if isPlain { return .pass(pass) }
         let (person, given) = person(caller, visit, seals, request, now)
         var through: [String]?
         switch rooms.judge(request, path, person) {
@@ -156,9 +160,9 @@ final class Gate: Sendable {
             through = set
             if let use { pass.duty = GateDuty(use: use, caller: person) }
         case .answer(let reply, let set):
-            return GateAnswer.verdict(reply, cookies: cookies + set + given)
+            return GateAnswer.verdict(reply, cookies: (cookies.isEmpty ? given : cookies) + set)
         }
-        if let through { pass.cookies += through + given }
+        if let through { pass.cookies += through + (cookies.isEmpty ? given : []) }
         if isOrder {
             pass.duty = GateDuty(use: pass.duty?.use, isOrder: true, caller: person)
         }
@@ -205,7 +209,7 @@ final class Gate: Sendable {
             identity: caller.identity, deviceAgeSeconds: caller.deviceAgeSeconds,
             prefix: visit.prefix, operatorID: visit.operatorID, networkKind: visit.kind,
             agent: caller.agent,
-            path: TraitHash.pathClass(String(decoding: path.prefix(512), as: UTF8.self)),
+            path: TraitHash.pathClass(bytes: path),
             fingerprint: caller.fingerprint, isCheckout: isCheckout,
             clearanceBits: caller.clearanceBits)
     }

@@ -4,20 +4,25 @@ internal import WaitingRoom
 
 /// What the gate does with a request.
 enum GateVerdict {
-    /// It goes on, as this says.
-    case pass(GatePass)
+    /// It goes on, as this says; nil where there is nothing to say.
+    case pass(GatePass?)
     /// This is the answer.
     case answer(ResponseHead, ByteBuffer)
 }
 
 /// How a request goes on.
-struct GatePass {
+final class GatePass {
     /// Cookies that go out with its answer.
     var cookies: [String] = []
     /// Whether it goes when nothing better waits.
     var isSlow = false
     /// What is done when its body is there.
     var duty: GateDuty?
+
+    init(cookies: [String], isSlow: Bool) {
+        self.cookies = cookies
+        self.isSlow = isSlow
+    }
 }
 
 /// What is done before a request with a body goes on.

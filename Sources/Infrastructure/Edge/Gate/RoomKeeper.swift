@@ -222,6 +222,7 @@ final class RoomKeeper: Sendable {
             let isOver = if case .dismissed = answer { true } else { false }
             var code = "waiting_room"
             if case .dismissed(let reason) = answer { code = reason.code }
+            if case .refused(let fault) = answer { code = fault.rawValue }
             members.removeAll { $0.name == "room" }
             var retry: Int?
             if case .waiting(let view) = answer { retry = view.pollSeconds }

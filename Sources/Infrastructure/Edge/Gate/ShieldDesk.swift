@@ -39,8 +39,9 @@ final class ShieldDesk: Sendable {
             wall: clock.now(), ticks: Int64(clamping: clock.monotonicNanoseconds() / 1000))
     }
 
-    func decide(_ traits: RequestTraits) -> Verdict {
-        let moment = Self.moment(clock)
+    func decide(_ traits: RequestTraits, at now: Timestamp) -> Verdict {
+        let ticks = Int64(clamping: clock.monotonicNanoseconds() / 1000)
+        let moment = ShieldMoment(wall: now, ticks: ticks)
         let verdict = core.withLock { $0.decide(traits, at: moment) }
         switch verdict {
         case .pass: verdicts[0].add()
