@@ -164,7 +164,10 @@ let tests: [(name: String, path: String, uses: [String], packages: [String])] = 
     (
         "SteeringTests", "Infrastructure/SteeringTests", ["Primitives", "Service", "IPLibrary", "Steering"], ["HTTPTypes"]
     ),
-    ("EdgeTests", "Infrastructure/EdgeTests", ["Primitives", "Service", "Edge"], ["NIOCore"]),
+    (
+        "EdgeTests", "Infrastructure/EdgeTests",
+        ["Primitives", "Seals", "Service", "Shield", "WaitingRoom", "Edge"], ["NIOCore"]
+    ),
     ("IdentityTests", "Platform/IdentityTests", ["Primitives", "Store", "Service", "Identity"], []),
     (
         "OpenPlatformTests", "Platform/OpenPlatformTests",
