@@ -117,7 +117,8 @@ struct RunEdgeCommand: ParsableCommand {
         let flags: [(String, String?)] = [
             ("origins", origin.isEmpty ? nil : origin.joined(separator: ",")), ("host", host),
             ("port", port), ("securePort", securePort), ("adminPort", adminPort),
-            ("threads", threads), ("memoryMegabytes", memoryMegabytes), ("diskMegabytes", diskMegabytes),
+            ("threads", threads), ("memoryMegabytes", memoryMegabytes),
+            ("diskMegabytes", diskMegabytes),
             ("holdSeconds", holdSeconds), ("healthPath", healthPath),
             ("centerToken", centerToken), ("edgeNumber", edgeNumber), ("ipLibrary", ipLibrary),
             ("shield", shield ? nil : "false"),

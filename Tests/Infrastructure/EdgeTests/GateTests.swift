@@ -217,7 +217,8 @@ import WaitingRoom
             try EdgeSettings.read(file: ("edge.json", text), environment: [:], flags: [:])
         }
         let options = try read(
-            #"{"buyerRate": "5/10", "newcomers": 7, "guardedPaths": ["/a", "/b"], "edgeNumber": 3}"#)
+            #"{"buyerRate": "5/10", "newcomers": 7, "guardedPaths": ["/a", "/b"],"#
+                + #""edgeNumber": 3}"#)
         #expect(options.shield?.limits.buyer == RateLimit(perSecond: 5, burst: 10))
         #expect(options.shield?.limits.newcomerFloor == 7)
         #expect(options.guardedPaths == ["/a", "/b"] && options.number == 3)

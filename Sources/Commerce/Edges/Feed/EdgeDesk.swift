@@ -169,7 +169,9 @@ struct EdgeDesk {
             let isFirst = states[terms.sale] == nil
             states[terms.sale] = state
             messages.append(Message(kind: "sale", data: Self.document(terms.sale, state)))
-            if !isFirst { pacer.want(CacheTag.merchant(terms.merchant), at: ticks) }
+            guard !isFirst else { continue }
+            pacer.want(CacheTag.merchant(terms.merchant), at: ticks)
+            again.append((CacheTag.merchant(terms.merchant), ticks + Self.momentMilliseconds))
         }
         for (tag, due) in again where due <= ticks { pacer.want(tag, at: ticks) }
         again.removeAll { $0.due <= ticks }

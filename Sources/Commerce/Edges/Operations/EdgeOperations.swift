@@ -102,7 +102,8 @@ package struct EdgeOperations: Sendable {
         let form = Schema.named(
             "PassUse",
             .object([
-                .required("kind", .integer(minimum: 1, maximum: 2), "1 for a buyer, 2 for a device."),
+                .required(
+                    "kind", .integer(minimum: 1, maximum: 2), "1 for a buyer, 2 for a device."),
                 .required("holder", .text(minimum: 32, maximum: 32)),
                 .required("joined", .integer(minimum: 0, maximum: 9_007_199_254_740_991)),
                 .required("serial", .text(maximum: 20)),

@@ -14,8 +14,8 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
     let core: EdgeCore
     private let pool: OriginPool
     private let isSecure: Bool
-    private let origin: ConnectionOrigin
-    private var visit: GateVisit?
+    let origin: ConnectionOrigin
+    var visit: GateVisit?
     var context: ChannelHandlerContext?
     var state = State.open
     private(set) var pending = ByteBuffer()
@@ -249,17 +249,8 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
         var request = request
         var pass: GatePass?
         if let gate = core.gate {
-            let visit = self.visit ?? gate.visit(origin.client)
-            self.visit = visit
-            switch gate.judge(&request.head, visit, isSecond: false) {
-            case .pass(let given):
-                pass = given
-                if let given { answer.cookies = given.cookies }
-            case .answer(let head, let body):
-                // What follows as a body is not read.
-                if request.framing != .none { answer.isKeptAlive = false }
-                return send(head, whole: body)
-            }
+            guard let given = judge(&request, gate) else { return }
+            pass = given.pass
         }
         let (lookup, now) = core.decide(request.head)
         if case .serve(let stored) = lookup, request.framing == .none, pass?.duty == nil {

@@ -103,7 +103,8 @@ final class Gate: Sendable {
     /// Knows a connection by its client's address.
     func visit(_ client: ClientAddress) -> GateVisit {
         GateVisit(
-            client, shield?.library, ticks: Int64(clamping: clock.monotonicNanoseconds() / 1_000_000))
+            client, shield?.library,
+            ticks: Int64(clamping: clock.monotonicNanoseconds() / 1_000_000))
     }
 
     /// Decides on a request, and takes out of it what is between the client and the edge alone.
@@ -242,7 +243,8 @@ final class Gate: Sendable {
             nonce: random.withLock { $0.next() }, issued: now, bits: bits)
         let text = seals.proofs.text(challenge)
         let next =
-            request.method == .get ? String(decoding: request.target.prefix(2048), as: UTF8.self) : "/"
+            request.method == .get
+            ? String(decoding: request.target.prefix(2048), as: UTF8.self) : "/"
         guard !caller.wantsPage else {
             return GateAnswer.verdict(
                 ChallengePage.page(
@@ -267,7 +269,8 @@ final class Gate: Sendable {
             <meta name="viewport" content="width=device-width,initial-scale=1">\
             <title>\(t("One moment, please", "请稍候"))</title>\
             <h1>\(t("One moment, please", "请稍候"))</h1>\
-            <p>\(t("Too many requests come from here. Try again later.", "请求过于频繁，请稍后再试。"))</p></html>
+            <p>\(t("Too many requests come from here. Try again later.",
+                "请求过于频繁，请稍后再试。"))</p></html>
             """
         var reply = Reply.html(page, status: 429)
         reply.headers[.retryAfter] = "\(seconds)"

@@ -33,7 +33,9 @@ final class GateVisit {
     }
 
     /// Who asks.
-    func caller(_ fields: Fields, isSecond: Bool, _ seals: GateSeals, now: Timestamp) -> GateCaller {
+    func caller(_ fields: Fields, isSecond: Bool, _ seals: GateSeals, now: Timestamp)
+        -> GateCaller
+    {
         if let caller, now < until, fields.bytes == bytes { return caller }
         let made = GateCaller(fields, self, isSecond: isSecond, seals, now: now)
         caller = made

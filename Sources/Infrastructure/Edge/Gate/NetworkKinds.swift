@@ -3,7 +3,8 @@ internal import Shield
 /// What kind of network an operator runs, by the words that IP libraries use for it.
 enum NetworkKinds {
     private static let carriers = [
-        "移动", "铁通", "mobile", "wireless", "cellular", "vodafone", "orange", "t-mobile", "telefonica",
+        "移动", "铁通", "mobile", "wireless", "cellular", "vodafone", "orange", "t-mobile",
+        "telefonica",
     ]
     private static let hosts = [
         "云", "数据中心", "机房", "cloud", "amazon", "google", "microsoft", "hetzner", "ovh",

@@ -16,12 +16,16 @@ struct RoomCaller {
 
     func ticket(_ room: RoomID) -> String? {
         shownTicket
-            ?? cookies.own["\(GateCookies.ticket)\(room)"].map { String(decoding: $0, as: UTF8.self) }
+            ?? cookies.own["\(GateCookies.ticket)\(room)"].map {
+                String(decoding: $0, as: UTF8.self)
+            }
     }
 
     func pass(_ room: RoomID) -> String? {
         shownPass
-            ?? cookies.own["\(GateCookies.pass)\(room)"].map { String(decoding: $0, as: UTF8.self) }
+            ?? cookies.own["\(GateCookies.pass)\(room)"].map {
+                String(decoding: $0, as: UTF8.self)
+            }
     }
 }
 

@@ -246,7 +246,9 @@ final class RoomKeeper: Sendable {
     }
 
     /// The page for somebody whose pass is not taken at the checkout.
-    func refused(_ use: PassUse, _ fault: TicketFault, _ caller: RoomCaller, path: String) -> Reply {
+    func refused(_ use: PassUse, _ fault: TicketFault, _ caller: RoomCaller, path: String)
+        -> Reply
+    {
         state.withLock { state in
             guard let slot = state.slots[use.pass.room] else {
                 return .problem(.notFound("waiting room"))

@@ -7,8 +7,8 @@ package struct ShieldOptions: Sendable {
     /// Connections of one network prefix at most; carriers may have eight times as many. Loopback,
     /// where a balancer of one's own may stand, is not counted.
     package var connectionsPerPrefix = 400
-    /// Whether clients on this machine itself are held up too. They are counted in any case; a proxy
-    /// of one's own may stand there.
+    /// Whether clients on this machine itself are held up too. They are counted in any case; a
+    /// proxy of one's own may stand there.
     package var watchesLoopback = false
     /// The file of a compiled IP library, for operators; nil for none.
     package var library: String?

@@ -4,7 +4,8 @@ internal import Primitives
 internal import Service
 internal import WaitingRoom
 
-/// The edge's line to the center: hears what to purge and what is sold out. Belongs to one event loop.
+/// The edge's line to the center: hears what to purge and what is sold out. Belongs to one event
+/// loop.
 ///
 /// It comes again by itself, with the last message that it heard; where the center does not go on
 /// from there, it says what to purge.

@@ -1,6 +1,7 @@
 internal import NIOCore
 
-/// Reads server-sent events out of bytes as they come (WHATWG HTML §9.2.6, as far as centers use it).
+/// Reads server-sent events out of bytes as they come (WHATWG HTML §9.2.6, as far as centers use
+/// it).
 struct FeedReader {
     /// One event.
     struct Message: Equatable {
@@ -37,11 +38,13 @@ struct FeedReader {
         guard let colon = line.firstIndex(of: 0x3A), colon > 0 else { return }
         var value = line[(colon + 1)...]
         if value.first == 0x20 { value = value.dropFirst() }
-        switch line[..<colon] {
-        case let name where name.matches("event"): message.kind = String(decoding: value, as: UTF8.self)
-        case let name where name.matches("id"): message.id = String(decoding: value, as: UTF8.self)
-        case let name where name.matches("data"): message.data.append(contentsOf: value)
-        default: break
+        let name = line[..<colon]
+        if name.matches("event") {
+            message.kind = String(decoding: value, as: UTF8.self)
+        } else if name.matches("id") {
+            message.id = String(decoding: value, as: UTF8.self)
+        } else if name.matches("data") {
+            message.data.append(contentsOf: value)
         }
     }
 }

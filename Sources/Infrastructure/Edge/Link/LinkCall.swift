@@ -14,8 +14,8 @@ final class LinkCall: OriginConnectionUser {
 
     /// Sends it; `done` is called once, with status 0 where there was no answer.
     static func send(
-        _ path: String, _ body: JSON, token: String, to address: OriginAddress, on loop: any EventLoop,
-        limits: WireLimits, done: @escaping (Int, JSON?) -> Void
+        _ path: String, _ body: JSON, token: String, to address: OriginAddress,
+        on loop: any EventLoop, limits: WireLimits, done: @escaping (Int, JSON?) -> Void
     ) {
         let call = LinkCall()
         call.done = done

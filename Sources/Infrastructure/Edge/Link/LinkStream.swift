@@ -14,7 +14,8 @@ final class LinkStream: OriginConnectionUser {
 
     func ask(token: String, host: String, after id: String) {
         connection.begin(.get, for: self)
-        var head = "GET /v1/edge/feed HTTP/1.1\r\nhost: \(host)\r\nauthorization: Bearer \(token)\r\n"
+        var head = "GET /v1/edge/feed HTTP/1.1\r\nhost: \(host)\r\n"
+        head += "authorization: Bearer \(token)\r\n"
         if !id.isEmpty { head += "last-event-id: \(id)\r\n" }
         connection.write(ByteBuffer(string: head + "\r\n"))
         connection.flush()

@@ -11,7 +11,11 @@ final class SaleNews: Sendable {
     }
 
     /// Why an order cannot be.
-    enum Refusal: String { case soldOut = "sold_out", notOpen = "sale_not_open", over = "sale_closed" }
+    enum Refusal: String {
+        case soldOut = "sold_out"
+        case notOpen = "sale_not_open"
+        case over = "sale_closed"
+    }
 
     /// Nanoseconds for which a word of the center counts.
     static let trust: UInt64 = 800_000_000

@@ -100,14 +100,18 @@ struct EdgeSetting: Sendable {
         },
         number("healthSeconds", 1...3600) { $0.healthSeconds = Int64($1) },
         number("drainSeconds", 0...3600) { $0.drainSeconds = Int64($1) },
-        EdgeSetting(name: "centerToken", wanted: "the token of the center's edges, 16 to 200 letters") {
+        EdgeSetting(
+            name: "centerToken", wanted: "the token of the center's edges, 16 to 200 letters"
+        ) {
             guard (16...200).contains($1.utf8.count), $1.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
             else { return false }
             $0.centerToken = $1
             return true
         },
         number("edgeNumber", 1...65_535) { $0.number = UInt16($1) },
-        EdgeSetting(name: "guardedPaths", wanted: "paths such as /checkout, with commas between them") {
+        EdgeSetting(
+            name: "guardedPaths", wanted: "paths such as /checkout, with commas between them"
+        ) {
             let paths = $1.split(separator: ",").map { String($0.filter { $0 != " " }) }
             guard paths.count <= 64, paths.allSatisfy({ $0.hasPrefix("/") && $0.utf8.count <= 200 })
             else { return false }
