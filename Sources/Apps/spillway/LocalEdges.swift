@@ -9,6 +9,7 @@ internal import Steering
 final class LocalEdges {
     /// Ports from one edge to the next.
     private static let stride = 10
+    /// Requests a second that steering takes one edge to bear.
     private static let capacity = 20_000
 
     private var edges: [EdgeServer] = []
@@ -115,12 +116,15 @@ final class LocalEdges {
         lines.append(("  why", "http://127.0.0.1:\(role.ports.inner)/explain"))
         let (edges, isStopped) = (edges, isStopped)
         reports = WorkThread(name: "edge reports") {
+            var last = edges.map { (at: clock.monotonicNanoseconds(), requests: $0.requests) }
             repeat {
                 for (index, edge) in edges.enumerated() {
-                    let (isHealthy, connections) = edge.standing
+                    let (now, requests) = (clock.monotonicNanoseconds(), edge.requests)
+                    let seconds = max(0.001, Double(now - last[index].at) / 1e9)
+                    let load = Double(requests - last[index].requests) / seconds
+                    last[index] = (now, requests)
                     _ = role.state.take(
-                        NodeReport(load: Double(connections), isHealthy: isHealthy),
-                        of: "edge-\(index + 1)")
+                        NodeReport(load: load, isHealthy: edge.isWell), of: "edge-\(index + 1)")
                 }
             } while !isStopped.wait(until: { $0 }, atMost: NodeReport.interval)
         }

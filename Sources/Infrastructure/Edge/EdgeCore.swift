@@ -50,9 +50,6 @@ final class EdgeCore: Sendable {
         return false
     }
 
-    /// Connections of clients now.
-    var openConnections: Int { connections.load(ordering: .relaxed) }
-
     func connectionEnded() { connections.subtract(1, ordering: .relaxed) }
 
     /// What is done for a request now.

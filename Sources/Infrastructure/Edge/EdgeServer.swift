@@ -163,11 +163,8 @@ package final class EdgeServer: Sendable {
     /// - Returns: what was wrong with it; nil when all is well.
     package func reloadCertificate() -> String? { certificates?.reload() }
 
-    /// Whether it can reach a center, and how many connections of clients are open: what a node
-    /// tells steering.
-    package var standing: (isHealthy: Bool, connections: Int) {
-        (core.origins.contains(where: \.isUp), core.openConnections)
-    }
+    /// Whether it can reach a center.
+    package var isWell: Bool { core.origins.contains(where: \.isUp) }
 
     /// Purges what carries a tag.
     package func purge(tag: String) { core.ledger.purge(tag: Array(tag.utf8)) }

@@ -10,6 +10,7 @@ extension FrontConnection {
             if let pass { answer.cookies = pass.cookies }
             return (pass, true)
         case .answer(let head, let body):
+            core.figures.gated.add()
             // What follows as a body is not read.
             if request.framing != .none { answer.isKeptAlive = false }
             send(head, whole: body)

@@ -118,7 +118,9 @@ final class StreamConnection: ChannelInboundHandler {
                 case .pass(let given):
                     pass = given
                     if let given { cookies = given.cookies }
-                case .answer(let head, let body): return send(head, whole: body)
+                case .answer(let head, let body):
+                    core.figures.gated.add()
+                    return send(head, whole: body)
                 }
             }
             let (lookup, now) = core.decide(request)
