@@ -45,7 +45,8 @@ let modules: [Module] = [
         packages: ["Crypto", "HTTPTypes", "NIOCore", "NIOPosix", "Configuration"]),
 
     Module(
-        name: "Edge", layer: .infrastructure, uses: ["Primitives", "Service"],
+        name: "Edge", layer: .infrastructure,
+        uses: ["Primitives", "Seals", "Service", "IPLibrary", "Shield", "WaitingRoom"],
         packages: [
             "Configuration", "Crypto", "HTTPTypes", "NIOCore", "NIOExtras", "NIOHPACK", "NIOHTTP1", "NIOHTTP2", "NIOPosix", "NIOSSL",
             "NIOTLS", "RawStructuredFieldValues", "SwiftASN1", "X509",
@@ -95,6 +96,12 @@ let modules: [Module] = [
             "Catalogue", "Marketing",
         ], packages: ["Crypto", "HTTPTypes", "NIOCore", "NIOHTTP1"]),
     Module(
+        name: "Edges", layer: .commerce,
+        uses: [
+            "Primitives", "Seals", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue",
+            "WaitingRoom",
+        ], packages: ["HTTPTypes"]),
+    Module(
         name: "Storefront", layer: .commerce,
         uses: [
             "Checkout", "Primitives", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue", "Marketing",
@@ -125,7 +132,7 @@ let modules: [Module] = [
         uses: [
             "Checkout",
             "Primitives", "Store", "Journal", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue",
-            "Events", "Marketing", "Payments", "Fulfilment", "Storefront", "Console",
+            "Events", "Marketing", "Payments", "Fulfilment", "Storefront", "Console", "Edges", "Seals",
         ], packages: ["Crypto", "HTTPTypes", "NIOCore", "NIOHTTP1"]),
     Module(
         name: "spillway", layer: .apps, kind: .executable,
@@ -157,7 +164,10 @@ let tests: [(name: String, path: String, uses: [String], packages: [String])] = 
     (
         "SteeringTests", "Infrastructure/SteeringTests", ["Primitives", "Service", "IPLibrary", "Steering"], ["HTTPTypes"]
     ),
-    ("EdgeTests", "Infrastructure/EdgeTests", ["Primitives", "Service", "Edge"], ["NIOCore"]),
+    (
+        "EdgeTests", "Infrastructure/EdgeTests",
+        ["Primitives", "Seals", "Service", "Shield", "WaitingRoom", "Edge"], ["NIOCore"]
+    ),
     ("IdentityTests", "Platform/IdentityTests", ["Primitives", "Store", "Service", "Identity"], []),
     (
         "OpenPlatformTests", "Platform/OpenPlatformTests",

@@ -19,8 +19,9 @@ PHONE, LAPTOP, WALL, LARGE_WALL = (390, 844), (1366, 768), (1920, 1080), (3840, 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 # Seconds after which a condition that a test waits for is a failure.
 PATIENCE = 20
-# Ours: the pages, and the payment provider's on the next port.
-HOSTS = {f"127.0.0.1:{urlsplit(center.URL).port + n}" for n in (0, 1)}
+# Ours: the pages, and the payment provider's, on the next port unless told.
+PORT = urlsplit(center.URL).port
+HOSTS = {f"127.0.0.1:{n}" for n in (PORT, int(os.environ.get("SPILLWAY_PROVIDER_PORT", PORT + 1)))}
 
 
 class Browser:

@@ -16,7 +16,7 @@ final class CenterProcess {
     private let lines: ConditionLock<[String]>
 
     /// Starts it in `folder` and waits until it is ready.
-    init(in folder: RunFolder, port: Int? = nil) throws {
+    init(in folder: RunFolder, port: Int? = nil, arguments: [String] = []) throws {
         let port = try port ?? #require(FreePort.pair(), "there are no two free ports in a row")
         let lines = ConditionLock<[String]>([])
         // The center's words, which come on standard error, are told as they come.
@@ -24,7 +24,7 @@ final class CenterProcess {
             [
                 "/bin/sh", "-c", #"exec "$0" "$@" 2>&1"#, Executable().path, "up", "--no-demo",
                 "--data", folder.path + "/data", "--port", "\(port)", "--orders", "100000",
-            ], errors: folder.path + "/shell.log"
+            ] + arguments, errors: folder.path + "/shell.log"
         ) { line in
             lines.withLock { $0.append(String(decoding: line, as: UTF8.self)) }
             lines.signal()
@@ -38,6 +38,18 @@ final class CenterProcess {
             line.firstMatch(of: /^password +(\S+)/).map { String($0.1) }
         }
         password = words.first
+    }
+
+    /// The first address that it said after this name.
+    func address(of name: String) -> String? {
+        lines.withLock { $0 }.first { $0.hasPrefix(name + " ") }?.split(separator: " ").last
+            .map(String.init)
+    }
+
+    /// Kills it in the midst of whatever it does.
+    func kill() {
+        child.send(signal: SIGKILL)
+        child.wait()
     }
 
     /// Asks it to stop, and waits; gives how it ended and what it said from then on.

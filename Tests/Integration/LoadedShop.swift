@@ -8,6 +8,7 @@ struct LoadedShop: Sendable {
     let owner: String
     let buyer: String
     let sku: Int
+    let sale: Int
 
     init(_ center: CenterProcess) throws {
         let port = center.port
@@ -25,7 +26,7 @@ struct LoadedShop: Sendable {
         func make(_ path: String, _ body: String, _ who: String) throws -> [String: Any] {
             let answer = try Wire.ask(
                 port, "POST", path, [who, "Idempotency-Key: \(UUID().uuidString)"], body)
-            try #require(answer.head.contains(" 20"), "\(path): \(answer)")
+            try #require(answer.head.hasPrefix("HTTP/1.1 20"), "\(path): \(answer)")
             return answer.json
         }
         let product = try make(
@@ -51,5 +52,33 @@ struct LoadedShop: Sendable {
         self.owner = owner
         self.buyer = "Authorization: Bearer \(try #require(buyer.json["token"] as? String))"
         self.sku = sku
+        self.sale = number
+    }
+
+    /// One more product, in a sale of its own with so many units; gives the sale and the SKU.
+    func makeSale(stock: Int) throws -> (sale: Int, sku: Int) {
+        func make(_ path: String, _ body: String) throws -> [String: Any] {
+            let answer = try Wire.ask(
+                port, "POST", path, [owner, "Idempotency-Key: \(UUID().uuidString)"], body)
+            try #require(answer.head.hasPrefix("HTTP/1.1 20"), "\(path): \(answer)")
+            return answer.json
+        }
+        let code = UUID().uuidString.prefix(8)
+        let product = try make(
+            "/v1/products",
+            #"{"name":"Cup \#(code)","status":"published","skus":[{"code":"\#(code)","#
+                + #""status":"published","price":{"amount":250,"currency":"GBP"}}]}"#)
+        let skus = try #require(product["skus"] as? [[String: Any]])
+        let sku = try #require(skus.first?["id"] as? Int)
+        let made = try make(
+            "/v1/sales",
+            #"{"name":{"en":"Sale"},"currency":"GBP","starts_at":"2020-01-01T00:00:00Z","#
+                + #""ends_at":"2099-01-01T00:00:00Z"}"#)
+        let sale = try #require(made["id"] as? Int)
+        _ = try make(
+            "/v1/sales/\(sale)/items",
+            #"{"sku":\#(sku),"price":{"amount":200,"currency":"GBP"},"stock":\#(stock)}"#)
+        _ = try make("/v1/sales/\(sale)/schedule", "")
+        return (sale, sku)
     }
 }

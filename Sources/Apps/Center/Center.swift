@@ -32,6 +32,10 @@ package final class Center: Sendable {
     package let routes: [String]
     /// The operations of the API.
     package let operations: [OpenPlatform.Operation]
+    /// The port that it listens on.
+    package var port: Int { server.port }
+    /// The token of its edges.
+    package var edgeToken: String { parts.edgeSecrets.token }
     private let folder: DataFolder
     private let parts: CenterParts
     private let server: Server

@@ -1,6 +1,7 @@
 internal import Boards
 internal import Catalogue
 internal import Checkout
+internal import Edges
 internal import Events
 internal import Fulfilment
 internal import HTTPTypes
@@ -23,6 +24,12 @@ enum CenterOperations {
                 parts.marketing, stock: parts.boards.stock, audit: audit,
                 hasSKU: { try catalogue.sku($0, $1) != nil }
             ).all
+            + EdgeOperations(
+                parts.edges, rooms: parts.rooms, token: parts.edgeSecrets.token
+            ).all
+            + RoomOperations(parts.rooms, board: parts.boards.stock, audit: audit) { merchant in
+                try catalogue.storeFront(merchant).map { "/shop/" + $0.settings.handle }
+            }.all
             + CartOperations(parts.carts, parts.prices).all
             + OrderOperations.make(desk)
             + DeliveryOperations(parts.storefront.deliveries, desk) {

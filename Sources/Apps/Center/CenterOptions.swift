@@ -20,6 +20,8 @@ package struct CenterOptions: Sendable {
     package var sandbox = SandboxOptions()
     /// The version that the API's document names.
     package var version: String
+    /// The token of its edges; one that is kept in the data folder unless told.
+    package var edgeToken: String?
     /// Orders in memory at most.
     package var orders = 20_000_000
 

@@ -1,6 +1,7 @@
 internal import Boards
 internal import Catalogue
 internal import Checkout
+internal import Edges
 internal import Events
 internal import Fulfilment
 internal import Identity
@@ -33,6 +34,9 @@ final class CenterParts: Sendable {
     let carts: Carts
     let prices: CartPrices
     let storefront: Storefront
+    let edges: Edges
+    let rooms: RoomDesk
+    let edgeSecrets: EdgeSecrets
     private let clock: any WallClock
 
     /// How often payments and refunds are looked after, in milliseconds.
@@ -99,10 +103,29 @@ final class CenterParts: Sendable {
                 findCoupon: { marketing.coupon(code: $1, of: $0)?.id },
                 carts: carts, prices: prices, origin: "http://\(options.host):\(options.port)",
                 providerOrigin: sandbox.address, clock: clock))
+        var edgeSecrets = try EdgeSecrets(in: folder)
+        if let token = options.edgeToken { edgeSecrets.token = token }
+        self.edgeSecrets = edgeSecrets
+        let seal = edgeSecrets.seal
+        let cell = cell
+        let rooms = try RoomDesk(
+            folder.store("waiting-rooms"), board: boards.stock, clock: clock,
+            random: { SystemSecrets().bytes($0) }, load: { cell.load })
+        self.rooms = rooms
+        edges = Edges(
+            EdgeSources(board: boards.stock, catalogue: catalogue) {
+                [
+                    "seals": [["id": 1, "secret": .string(seal)]],
+                    "buyers": .array(identity.buyerTokens.sealKeys),
+                ]
+            }, boot: SystemSecrets().bytes(8).reduce(0) { $0 << 8 | UInt64($1) }, clock: clock,
+            rooms: { rooms.notices })
+        rooms.onChange { [edges] in edges.tellRooms() }
     }
 
     /// Stops what works by itself and closes everything: who depends on others goes first.
     func close() {
+        edges.close()
         paymentsWorker.stop()
         tellingWorker.stop()
         sandbox.stop()
@@ -110,6 +133,7 @@ final class CenterParts: Sendable {
         boards.close()
         cell.close()
         // What was answered is durable; closing only saves the next start some work.
+        try? rooms.close()
         try? carts.close()
         try? payments.close()
         try? fulfilment.close()

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Center
 internal import Edge
 internal import Foundation
 internal import Primitives
@@ -42,6 +43,12 @@ struct RunEdgeCommand: ParsableCommand {
     @Option(help: "Steering's inner listener, as host:port, to tell load and health to.")
     var steering: String?
     @Option(help: "What steering calls this node.") var node: String?
+    @Option(help: "The token of the center's edges; that of a center in --data unless given.")
+    var centerToken: String?
+    @Option(help: "The number of this edge, another one for each.  (default: 1)")
+    var edgeNumber: String?
+    @Option(help: "A compiled IP library, for the operators of networks.") var ipLibrary: String?
+    @Flag(inversion: .prefixedNo, help: "Keep floods away.") var shield = true
     @Flag(help: "Every connection begins with the PROXY protocol, version 2.")
     var proxyProtocol = false
 
@@ -58,6 +65,9 @@ struct RunEdgeCommand: ParsableCommand {
         OpenFiles.raiseLimit()
         let clock = SystemClock()
         var options = try read()
+        if options.centerToken == nil {
+            options.centerToken = EdgeSecrets.read(data + EdgeSecrets.name)?.token
+        }
         if options.origins.isEmpty {
             options.origins = [OriginAddress(host: "127.0.0.1", port: 8618)]
         }
@@ -108,7 +118,10 @@ struct RunEdgeCommand: ParsableCommand {
             ("origins", origin.isEmpty ? nil : origin.joined(separator: ",")), ("host", host),
             ("port", port), ("securePort", securePort), ("adminPort", adminPort),
             ("threads", threads), ("memoryMegabytes", memoryMegabytes),
+            ("diskMegabytes", diskMegabytes),
             ("holdSeconds", holdSeconds), ("healthPath", healthPath),
+            ("centerToken", centerToken), ("edgeNumber", edgeNumber), ("ipLibrary", ipLibrary),
+            ("shield", shield ? nil : "false"),
             ("proxyProtocol", proxyProtocol ? "true" : nil),
         ]
         var file: (name: String, text: String)?

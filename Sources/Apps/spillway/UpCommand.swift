@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Center
 internal import Dispatch
+internal import Edge
 internal import Foundation
 internal import Payments
 internal import Primitives
@@ -23,6 +24,15 @@ struct UpCommand: ParsableCommand {
     var data: String = UpCommand.defaultData
     @Option(help: "The address to listen on.") var host = "127.0.0.1"
     @Option(help: "The port; the payment sandbox takes the one after it.") var port = 8618
+    @Option(
+        help: "Start so many edge nodes beside it: cache, shield, waiting rooms.",
+        transform: UpCommand.edges)
+    var edge = 0
+    @Option(help: "The port of the first edge; the next ones are ten farther each; 0 for any.")
+    var edgePort = 8080
+    @Flag(help: "Start steering over the edges as well; wants the IP library.") var steering = false
+    @Option(help: "The token of edges elsewhere; one in the data folder unless given.")
+    var edgeToken: String?
     @Flag(inversion: .prefixedNo, help: "Bring the demo merchant at the first start.") var demo =
         true
     @Option(help: "The folder with the sample data.") var samples: String = UpCommand.defaultSamples
@@ -43,8 +53,24 @@ struct UpCommand: ParsableCommand {
         return (environment["XDG_STATE_HOME"] ?? home + "/.local/state") + "/spillway"
     }
 
+    private static func edges(_ text: String) throws -> Int {
+        guard let count = Int(text), (0...16).contains(count) else {
+            throw ValidationError("--edge is 0 to 16")
+        }
+        return count
+    }
+
     func validate() throws {
         guard (0...65_534).contains(port) else { throw ValidationError("--port is 0 to 65534") }
+        guard edgePort == 0 || (1...65_000).contains(edgePort) else {
+            throw ValidationError("--edge-port is 0 to 65000")
+        }
+        guard !steering || edge > 0 else {
+            throw ValidationError("--steering wants --edge: there must be something to steer to")
+        }
+        guard edgeToken.map({ (16...200).contains($0.utf8.count) }) ?? true else {
+            throw ValidationError("--edge-token has 16 to 200 letters")
+        }
         guard (1...200_000_000).contains(orders) else {
             throw ValidationError("--orders is 1 to 200,000,000")
         }
@@ -73,6 +99,7 @@ struct UpCommand: ParsableCommand {
         options.port = port
         options.hasDemo = demo
         options.orders = orders
+        options.edgeToken = edgeToken
         options.sandbox.latePercent = lateWebhooks
         options.sandbox.doubledPercent = doubledWebhooks
         options.sandbox.reorderedPercent = reorderedWebhooks
@@ -92,15 +119,30 @@ struct UpCommand: ParsableCommand {
             throw Failed(.data, "\(error.code.rawValue): \(error.message)")
         }
         bar.finish()
-        show(center.welcome)
+        let edges: LocalEdges?
+        do { edges = try startEdges(center) } catch {
+            center.stop()
+            throw error
+        }
+        show(center.welcome, edges?.lines ?? [])
         isAsked.wait(until: { $0 })
         Output.say("stopping: no more requests are taken")
+        edges?.stop()
         center.stop()
         Output.say("stopped")
         withExtendedLifetime(sources) {}
     }
 
-    private func show(_ welcome: Center.Welcome) {
+    private func startEdges(_ center: Center) throws -> LocalEdges? {
+        guard edge > 0 else { return nil }
+        OpenFiles.raiseLimit()
+        let ownHost = ["0.0.0.0", "::"].contains(host) ? "127.0.0.1" : host
+        return try LocalEdges(
+            count: edge, port: edgePort, center: OriginAddress(host: ownHost, port: center.port),
+            token: center.edgeToken, data: data, hasSteering: steering, clock: SystemClock())
+    }
+
+    private func show(_ welcome: Center.Welcome, _ more: [(name: String, address: String)]) {
         for line in welcome.report { Output.say("  " + line) }
         if let owner = welcome.owner {
             Output.say("")
@@ -108,7 +150,7 @@ struct UpCommand: ParsableCommand {
             Output.say("password  \(owner.password)   (shown once: write it down)")
         }
         Output.say("")
-        for page in welcome.pages {
+        for page in welcome.pages + more {
             let name = page.name.padding(toLength: 16, withPad: " ", startingAt: 0)
             Output.say("\(name)\(page.address)")
         }

@@ -18,9 +18,21 @@ package final class Catalogue: Sendable {
     let priceListener = Mutex<PriceListener?>(nil)
     /// One at a time tells prices, so that a later one is never overtaken by an earlier one.
     let telling = ConditionLock(())
+    private let changeListener = Mutex<ChangeListener?>(nil)
 
     /// Hears the prices of SKUs that were edited, once they are durable here; again where it threw.
     package typealias PriceListener = @Sendable (MerchantID, [SKUID: Price]) throws -> Void
+
+    /// What of a merchant's pages a change concerns.
+    package enum Change: Sendable, Hashable {
+        /// A product: its page, and the lists that it is in.
+        case product(ProductID)
+        /// Categories, or the store's name, look and home page: every page.
+        case store
+    }
+
+    /// Hears of changes, once they are durable here; it must not wait.
+    package typealias ChangeListener = @Sendable (MerchantID, Change) -> Void
 
     /// What names a product in an address.
     struct MerchantSlug: Hashable, Sendable {
@@ -73,6 +85,24 @@ package final class Catalogue: Sendable {
         priceListener.withLock { $0 = listener }
     }
 
-    /// Forgets what is kept in memory of a product.
-    func forget(_ product: ProductID) { products.remove(product) }
+    /// Names who hears of changes to what buyers see.
+    package func onChange(_ listener: @escaping ChangeListener) {
+        changeListener.withLock { $0 = listener }
+    }
+
+    func tell(_ merchant: MerchantID, _ change: Change) {
+        changeListener.withLock { $0 }?(merchant, change)
+    }
+
+    /// Forgets what is kept in memory of a product, and says that it changed.
+    func forget(_ product: ProductID, of merchant: MerchantID) {
+        products.remove(product)
+        tell(merchant, .product(product))
+    }
+
+    /// Forgets what is kept in memory of a merchant's categories, and says that they changed.
+    func forgetShelves(of merchant: MerchantID) {
+        shelves.remove(merchant)
+        tell(merchant, .store)
+    }
 }

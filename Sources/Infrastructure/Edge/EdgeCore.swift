@@ -14,6 +14,8 @@ final class EdgeCore: Sendable {
     let store: MemoryStore
     let flights = FlightTable()
     let origins: [Origin]
+    /// What requests pass first; nil where neither shield nor center is set.
+    let gate: Gate?
     private let random: Mutex<SeededRandom>
     private let connections = Atomic<Int>(0)
 
@@ -35,6 +37,9 @@ final class EdgeCore: Sendable {
                 restMilliseconds: options.breakerMilliseconds)
         }
         random = Mutex(SeededRandom(seed: seed))
+        gate =
+            options.shield == nil && options.centerToken == nil
+            ? nil : try Gate(options, clock: clock, metrics: metrics, seed: seed)
     }
 
     /// Counts a client's connection in; false where there are as many as there may be.

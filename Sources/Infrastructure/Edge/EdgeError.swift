@@ -8,6 +8,8 @@ package struct EdgeError: Error, Sendable, Equatable, CustomStringConvertible {
         case certificateRefused = "certificate_refused"
         /// The folder of the cache cannot be used.
         case folderRefused = "folder_refused"
+        /// The IP library cannot be read.
+        case libraryRefused = "library_refused"
     }
 
     /// What happened.

@@ -8,6 +8,8 @@ final class EdgeFigures: Sendable {
     let misses: Metrics.Counter
     let passes: Metrics.Counter
     let collapsed: Metrics.Counter
+    /// Requests that the gate answered.
+    let gated: Metrics.Counter
     let originRequests: Metrics.Counter
     let connectFailures: Metrics.Counter
     let heldTotal: Metrics.Counter
@@ -18,7 +20,7 @@ final class EdgeFigures: Sendable {
 
     /// Requests that were taken.
     var requests: Int {
-        Int([hits, staleHits, misses, passes, collapsed].reduce(0) { $0 + $1.now })
+        Int([hits, staleHits, misses, passes, collapsed, gated].reduce(0) { $0 + $1.now })
     }
 
     init(_ metrics: Metrics) {
@@ -32,6 +34,7 @@ final class EdgeFigures: Sendable {
         misses = requests("miss")
         passes = requests("pass")
         collapsed = requests("collapsed")
+        gated = requests("gate")
         originRequests = metrics.counter(
             "spillway_edge_origin_requests_total", "Requests sent to origins.")
         connectFailures = metrics.counter(

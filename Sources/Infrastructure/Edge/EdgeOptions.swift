@@ -63,6 +63,14 @@ package struct EdgeOptions: Sendable {
     package var healthSeconds: Int64 = 2
     /// Seconds that stopping waits for requests under way.
     package var drainSeconds: Int64 = 10
+    /// The token that center and edges share; nil for an edge before any other web server.
+    package var centerToken: String?
+    /// The number of this edge; no other edge of the center has the same.
+    package var number: UInt16 = 1
+    /// What keeps floods away; nil for nothing.
+    package var shield: ShieldOptions?
+    /// Paths that nobody gets to before the center has said which waiting room stands there.
+    package var guardedPaths: [String] = []
     /// Told what needs a person, such as a certificate that cannot be read.
     package var onTrouble: @Sendable (String) -> Void = { _ in }
 

@@ -1,3 +1,4 @@
+internal import IPLibrary
 internal import NIOCore
 internal import NIOExtras
 internal import NIOPosix
@@ -21,6 +22,8 @@ package final class EdgeServer: Sendable {
     private let admin: Server
     private let pools: [(loop: any EventLoop, pool: NIOLoopBound<OriginPool>)]
     private let health: HealthWatch
+    private let link: NIOLoopBound<CenterLink>?
+    private let linkLoop: any EventLoop
 
     /// Requests that were taken since the start.
     package var requests: Int { core.figures.requests }
@@ -35,6 +38,8 @@ package final class EdgeServer: Sendable {
         let core: EdgeCore
         do {
             core = try EdgeCore(options, clock: clock, metrics: metrics, seed: seed)
+        } catch let error as IPLibraryError {
+            throw EdgeError(.libraryRefused, "the IP library cannot be used: \(error)")
         } catch {
             throw EdgeError(
                 .folderRefused,
@@ -82,6 +87,7 @@ package final class EdgeServer: Sendable {
                                 core.takeConnection()
                             else { throw ChannelError.ioOnClosedChannel }
                             channel.closeFuture.whenComplete { _ in core.connectionEnded() }
+                            try core.admit(channel)
                             try ConnectionSetup.add(
                                 to: channel, core, pool.value, certificates: certificates)
                         }
@@ -118,6 +124,22 @@ package final class EdgeServer: Sendable {
         adminPort = admin.port
         health = HealthWatch(core, group.next())
         health.start()
+        let linkLoop = group.next()
+        self.linkLoop = linkLoop
+        if let gate = core.gate, let token = options.centerToken {
+            link = try? linkLoop.submit {
+                let link = CenterLink(core, linkLoop, token: token, gate: gate)
+                link.start()
+                return NIOLoopBound(link, eventLoop: linkLoop)
+            }.wait()
+        } else {
+            link = nil
+        }
+        if let gate = core.gate {
+            linkLoop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
+                gate.tick()
+            }
+        }
         guard let certificates else { return }
         group.next().scheduleRepeatedTask(initialDelay: .seconds(5), delay: .seconds(5)) { _ in
             if let trouble = certificates.reload() { options.onTrouble(trouble) }
@@ -141,12 +163,16 @@ package final class EdgeServer: Sendable {
     /// - Returns: what was wrong with it; nil when all is well.
     package func reloadCertificate() -> String? { certificates?.reload() }
 
+    /// Whether it can reach a center.
+    package var isWell: Bool { core.origins.contains(where: \.isUp) }
+
     /// Purges what carries a tag.
     package func purge(tag: String) { core.ledger.purge(tag: Array(tag.utf8)) }
 
     /// Takes no more requests, finishes those taken in, and lets go of everything.
     package func stop() {
         health.stop()
+        if let link { _ = try? linkLoop.submit { link.value.stop() }.wait() }
         let done = group.next().makePromise(of: Void.self)
         quiescing.withLock { $0?.initiateShutdown(promise: done) }
         let drained = group.next().makePromise(of: Void.self)

@@ -166,6 +166,22 @@ extension Door {
         Door("GET /v1/shipments", "200 403 403 401"),
         Door("POST /v1/shipments/{shipment}/delivery", "404 403 403 401"),
         Door("GET /v1/events", "200 200 200 401", query: "?follow=false&after=0.0"),
+        Door("GET /v1/waiting-rooms", "200 403 403 401"),
+        Door(
+            "POST /v1/waiting-rooms", "404 403 403 401",
+            #"{"sale":{sale},"title":{"en":"a","zh":"a"},"#
+                + #""starts_at":"2099-01-01T00:00:00Z","per_second":1}"#),
+        Door("GET /v1/waiting-rooms/{room}", "404 403 403 401"),
+        Door("DELETE /v1/waiting-rooms/{room}", "404 403 403 401"),
+        Door("GET /v1/edge/feed", "401"),
+        Door(
+            "POST /v1/edge/rooms/{room}/reports", "401",
+            #"{"edge":1,"incarnation":"1","number":"1","epoch":0,"highest_lease":"0","#
+                + #""leases":[],"door":0,"density":[]}"#),
+        Door(
+            "POST /v1/edge/rooms/{room}/uses", "401",
+            #"{"kind":1,"holder":"00112233445566778899aabbccddeeff","joined":0,"serial":"1","#
+                + #""key":"a"}"#),
         Door("GET /v1/health", "open"),
         Door("GET /v1/metrics", "403 403 403 401"),
         Door("POST /v1/payment-webhooks/sandbox", "401 401 401 401"),

@@ -174,6 +174,12 @@ final class Marketplace {
                     "price": ["amount": JSON(price), "currency": "GBP"],
                 ], as: owner)
         }
+        _ = try made(
+            "room", "/v1/waiting-rooms",
+            [
+                "path": "/shop/online-retail/search", "title": ["en": secret, "zh": secret],
+                "starts_at": "2099-01-01T00:00:00Z", "per_second": 1,
+            ])
         free = product["skus"]?.array?.last?["id"] ?? .null
         try make("POST", "/v1/sales/\(sale)/schedule", as: owner)
         let staff = try make(

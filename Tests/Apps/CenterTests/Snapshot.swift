@@ -13,7 +13,8 @@ struct Snapshot {
     /// What tells of the time, of the platform or of other merchants by right.
     private static let excluded: Set = [
         "getHealth", "getMetrics", "listMerchants", "listSessions", "listAPIKeys", "getAPIKey",
-        "getMoneyBooks", "listRoles", "followEvents", "getSaleCalendar",
+        "getMoneyBooks", "listRoles", "followEvents", "followAsEdge",
+        "getSaleCalendar",
     ]
 
     init(_ place: Marketplace) throws {

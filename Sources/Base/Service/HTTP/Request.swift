@@ -19,6 +19,8 @@ package struct Request: Sendable {
     package var address: String
     /// When it was taken in.
     package var receivedAt: Timestamp
+    /// Whether an edge of our own sent it on, whose words about the client are believed.
+    package var isFromEdge = false
 
     /// Describes a request.
     package init(

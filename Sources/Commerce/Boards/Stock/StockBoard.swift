@@ -23,6 +23,10 @@ package final class StockBoard: Sendable {
     }
 
     private let tables = Mutex(Tables())
+    private let listener = Mutex<Listener?>(nil)
+
+    /// Hears on the boards' thread what became visible; it must not wait.
+    package typealias Listener = @Sendable (BoardChanges) -> Void
     /// Pools that are copied under one hold of the lock.
     private static let poolsAtOnce = 64
 
@@ -108,9 +112,28 @@ package final class StockBoard: Sendable {
         tables.withLock { $0.coupons[coupon] }
     }
 
+    /// Names who hears of every change from now on.
+    package func listen(_ listener: @escaping Listener) {
+        self.listener.withLock { $0 = listener }
+    }
+
+    /// The terms of every sale.
+    package var everySale: [SaleTerms] { tables.withLock { Array($0.sales.values) } }
+
+    /// So many pools at most, from the one with this number on.
+    package func pools(from number: Int, limit: Int) -> [PoolStatus] {
+        tables.withLock { Array($0.pools[min(number, $0.pools.count)...].prefix(limit)) }
+    }
+
     /// Makes what a fold changed visible, a few pools at a time.
     func publish(_ fold: inout StockFold, position: UInt64) {
         let changes = fold.takeChanges()
+        let listener = listener.withLock { $0 }
+        var told = BoardChanges()
+        defer {
+            if let listener, !told.isEmpty { listener(told) }
+        }
+        if listener != nil { told.sales = changes.sales.compactMap { fold.sales[$0] } }
         if !changes.sales.isEmpty || !changes.coupons.isEmpty {
             let (sales, coupons) = (fold.sales, fold.coupons)
             tables.withLock { tables in
@@ -123,7 +146,12 @@ package final class StockBoard: Sendable {
             let end = min(start + Self.poolsAtOnce, changes.pools.count)
             tables.withLock { tables in
                 for number in changes.pools[start..<end] {
-                    Self.put(fold.pools[Int(number)], &tables)
+                    let pool = fold.pools[Int(number)]
+                    if listener != nil {
+                        let old = tables.byName[Name(sale: pool.sale, sku: pool.sku)]
+                        told.pools.append((old.map { tables.pools[Int($0)] }, pool))
+                    }
+                    Self.put(pool, &tables)
                 }
             }
             start = end

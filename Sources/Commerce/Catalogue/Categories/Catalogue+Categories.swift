@@ -24,7 +24,7 @@ extension Catalogue {
     @discardableResult
     package func createCategory(_ merchant: MerchantID, _ draft: CategoryDraft) throws -> Category {
         let made = try write { try Self.insertCategory(merchant, draft, $0) }
-        shelves.remove(merchant)
+        forgetShelves(of: merchant)
         return made
     }
 
@@ -56,7 +56,7 @@ extension Catalogue {
             if renamed { try SearchTables.indexCategory(id, connection) }
             return category
         }
-        shelves.remove(merchant)
+        forgetShelves(of: merchant)
         return changed
     }
 
@@ -82,7 +82,7 @@ extension Catalogue {
             }
             try connection.execute("DELETE FROM categories WHERE id = $1", [id.value])
         }
-        shelves.remove(merchant)
+        forgetShelves(of: merchant)
     }
 
     static func category(_ merchant: MerchantID, _ id: CategoryID, _ connection: Connection) throws

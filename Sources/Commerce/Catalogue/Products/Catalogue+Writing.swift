@@ -9,13 +9,15 @@ extension Catalogue {
         throws -> ProductView
     {
         let now = clock.now()
-        return try write { connection in
+        let made = try write { connection in
             let id = try Self.insertProduct(merchant, draft, skus: skus, now, connection)
             guard let view = try Self.view(id, connection) else {
                 throw Problem.notFound("product")
             }
             return view
         }
+        tell(merchant, .product(made.id))
+        return made
     }
 
     /// Changes a product's words, pictures, options and status.
@@ -110,7 +112,7 @@ extension Catalogue {
             }
             return (view, oldSlug)
         }
-        forget(id)
+        forget(id, of: merchant)
         if oldSlug != view.product.slug {
             for slug in [oldSlug, view.product.slug] {
                 slugs.remove(MerchantSlug(merchant: merchant, slug: slug))

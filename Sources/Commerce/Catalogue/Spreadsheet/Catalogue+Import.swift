@@ -25,7 +25,7 @@ extension Catalogue {
                 return done
             }
             report = done.report
-            for id in done.changed { forget(id) }
+            for id in done.changed { forget(id, of: merchant) }
             try tellPrices(merchant)
             start = part.endIndex
         }

@@ -127,6 +127,7 @@ extension Catalogue {
             return front
         }
         fronts.remove(merchant)
+        tell(merchant, .store)
         return changed
     }
 

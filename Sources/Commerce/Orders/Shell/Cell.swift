@@ -109,6 +109,9 @@ package final class Cell: Sendable {
     /// How its batches spread since it was opened.
     package var spreads: CellSpreads { engine.statistics.spread }
 
+    /// Bytes of commands that wait to be decided, and how many may.
+    package var load: (waiting: Int, most: Int) { (intake.waitingBytes, intake.capacity) }
+
     /// Where the standby and the order book are.
     package var progress: CellProgress { followers.progress }
 

@@ -39,6 +39,9 @@ final class Intake: Sendable {
             ))
     }
 
+    /// Bytes of commands that wait now.
+    var waitingBytes: Int { state.withLock { $0.filling.byteCount } }
+
     /// Takes commands in, all or none: nil when they are in, else why not.
     func submit(_ commands: CommandBuffer, client: UInt32) -> Answer.Outcome? {
         let (refusal, wake) = state.withLock { state -> (Answer.Outcome?, Bool) in

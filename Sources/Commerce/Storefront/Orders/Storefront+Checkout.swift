@@ -106,6 +106,10 @@ extension Storefront {
                     || $0 == 0x2E || $0 == 0x3A || $0 == 0x5B || $0 == 0x5D
             })
         else { return services.origin }
-        return (services.origin.hasPrefix("https:") ? "https://" : "http://") + host
+        let isSecure =
+            visit.request.isFromEdge
+            ? HTTPField.Name("X-Forwarded-Proto").flatMap { visit.request.headers[$0] } == "https"
+            : services.origin.hasPrefix("https:")
+        return (isSecure ? "https://" : "http://") + host
     }
 }

@@ -9,6 +9,7 @@ extension Storefront {
     func home(_ visit: Visit) throws -> Reply {
         let isPreview = visit.request.query["preview"] != nil
         if isPreview { try checkPreview(visit) }
+        visit.sharing.show(CacheTag.lists(visit.merchant))
         let front = visit.shop.front
         let blocks = isPreview ? front.draftBlocks : front.blocks
         var main = HTML.empty
@@ -123,6 +124,7 @@ extension Storefront {
 
     /// A time that counts down, by the server's clock.
     static func countdown(_ until: Timestamp, _ visit: Visit) -> HTML {
+        visit.sharing.setTimed()
         let left = until.rawValue - visit.now.rawValue
         return """
             <time class="countdown" datetime="\(until.rfc3339)" data-now="\(visit.now.rawValue)" \

@@ -12,6 +12,7 @@ extension Storefront {
     private static let suggestionCount = 6
 
     func category(_ visit: Visit) throws -> Reply {
+        visit.sharing.show(CacheTag.lists(visit.merchant))
         let slug = visit.request.parameters["category"] ?? ""
         guard let shelf = try services.catalogue.category(visit.merchant, slug: slug) else {
             throw Problem.notFound("category")
@@ -41,6 +42,7 @@ extension Storefront {
     }
 
     func search(_ visit: Visit) throws -> Reply {
+        visit.sharing.show(CacheTag.lists(visit.merchant))
         let request = request(visit)
         let found = try search(visit.merchant, request, at: visit.now)
         let t = visit.t

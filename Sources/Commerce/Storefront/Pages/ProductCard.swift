@@ -19,6 +19,7 @@ struct ProductCard {
 
     /// One card.
     func card(_ view: ProductView, isEager: Bool = false) -> HTML {
+        visit.sharing.show(CacheTag.product(view.id))
         let (best, sku, isRange) = board.best(of: view, at: visit.now)
         let name = view.product.name.text(in: visit.t)
         let badge: HTML =

@@ -27,19 +27,22 @@ extension Storefront {
         let basis = ProductMoments.Basis(
             view: view, front: visit.shop.front, categories: categories, position: board.position,
             second: visit.now.rawValue / 1000)
-        if visit.isUnknown, let page = lookUps.products.page(name, basis) {
+        if visit.isUnknown, !visit.isShared, let page = lookUps.products.page(name, basis) {
             var reply = Reply(200, body: page.before + visit.csrf.utf8 + page.after)
             reply.headers[.contentType] = "text/html; charset=utf-8"
             return reply
         }
+        visit.sharing.show(CacheTag.product(view.id))
         let part = lookUps.products.part(name, basis) {
             productPart(view, categories, wanted, visit)
         }
+        for tag in part.tags { visit.sharing.show(tag) }
+        if part.isTimed { visit.sharing.setTimed() }
         let reply = try show(
             visit, view.product.name.text(in: visit.t), category: part.shelf,
             description: String(view.product.draft.description.prefix(160)),
             HTML(trusted: part.before.text + visit.csrfField.text + part.after.text))
-        if visit.isUnknown {
+        if visit.isUnknown, !visit.isShared {
             lookUps.products.keep(name, basis, page: reply.bytes, around: visit.csrf)
         }
         return reply
@@ -57,6 +60,7 @@ extension Storefront {
         let isTold = words.hasPrefix(name) && words.utf8.count <= name.utf8.count + 1
         let prose: HTML =
             isTold ? .empty : "<div class=\"prose\">\(Self.lines(words))</div>"
+        let alike = alike(view, shelf, visit)
         return ProductMoments.Part(
             before: """
                 \(trail([above, shelf].compactMap { $0 }, visit))<div class="grid product">\
@@ -64,8 +68,9 @@ extension Storefront {
                 """,
             after: """
                 \(after)\(Self.promises(visit.t))\(prose)</div></div>\
-                \(alike(view, shelf, visit))
-                """, shelf: above?.id ?? shelf?.id)
+                \(alike)
+                """, shelf: above?.id ?? shelf?.id, tags: visit.sharing.tags,
+            isTimed: visit.sharing.isTimed)
     }
 
     /// What holds for whatever is bought here.

@@ -16,6 +16,8 @@ extension Storefront {
 
     func sale(_ visit: Visit) throws -> Reply {
         let sale = try sale(visit.request, visit.merchant)
+        visit.sharing.show(CacheTag.sale(sale.id))
+        visit.sharing.setTimed()
         services.boards.sales.count(.view, of: visit.merchant)
         let t = visit.t
         let isOpen = sale.startsAt <= visit.now && visit.now < sale.endsAt
@@ -66,12 +68,15 @@ extension Storefront {
                 "given": .integer(pool.given),
             ]
         }
-        return .json(
+        var reply = Reply.json(
             [
                 "now": .integer(request.receivedAt.rawValue),
                 "opens": .integer(terms.startsAt.rawValue),
                 "closes": .integer(terms.endsAt.rawValue), "items": .array(items),
             ], headers: [.cacheControl: "public, max-age=1"])
+        let tags = [CacheTag.merchant(shop.merchant), CacheTag.sale(terms.sale)]
+        PageSharing.mark(&reply, seconds: 1, tags)
+        return reply
     }
 
     /// A sale that buyers may see.

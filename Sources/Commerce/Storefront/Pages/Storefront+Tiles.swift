@@ -29,6 +29,7 @@ extension Storefront {
     /// A sale as a link with its clock.
     func saleTile(_ sale: Sale, _ visit: Visit) throws -> HTML {
         let t = visit.t
+        visit.sharing.show(CacheTag.sale(sale.id))
         let isOpen = sale.startsAt <= visit.now && visit.now < sale.endsAt
         let isOver = sale.endsAt <= visit.now
         let until = isOpen ? sale.endsAt : sale.startsAt

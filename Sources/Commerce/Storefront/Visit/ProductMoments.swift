@@ -32,6 +32,9 @@ final class ProductMoments: Sendable {
         var before: HTML
         var after: HTML
         var shelf: CategoryID?
+        /// What it shows, for edges that keep it.
+        var tags: [String]
+        var isTimed: Bool
     }
 
     /// The whole page for somebody whom the store knows nothing of, around the same field.

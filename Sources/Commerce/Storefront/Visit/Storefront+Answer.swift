@@ -1,6 +1,6 @@
-internal import Checkout
 package import Service
 internal import Catalogue
+internal import Checkout
 internal import HTTPTypes
 internal import Identity
 internal import Primitives
@@ -51,17 +51,35 @@ extension Storefront {
         let isKnown = sent.map(Self.isVisitor) ?? false
         let visitor = isKnown ? sent ?? "" : newSecret(Self.visitorBytes)
         let secret = buyer == nil ? visitor : token
+        let isShared = !isKnown && buyer == nil && Self.isShared(request, shop)
         var visit = Visit(
             request: request, shop: shop,
             t: Language.of(request, fallback: shop.front.settings.language), buyer: buyer,
-            visitor: visitor, isNew: !isKnown && buyer == nil, csrf: CSRFToken.of(secret),
-            form: request.method == .post ? request.form : Query(""), secret: secret)
+            visitor: visitor, isNew: !isKnown && buyer == nil,
+            csrf: isShared ? "" : CSRFToken.of(secret),
+            form: request.method == .post ? request.form : Query(""), secret: secret,
+            isShared: isShared)
+        if isShared { visit.sharing.show(CacheTag.merchant(shop.merchant)) }
         if isKnown || buyer != nil { visit.cartCount = try carts.cart(visit.cart).units }
         return visit
     }
 
+    /// Whether the page is one that edges may keep for visitors whom nobody knows.
+    private static func isShared(_ request: Request, _ shop: Shop) -> Bool {
+        guard request.isFromEdge, request.method == .get,
+            !["lang", "note", "preview"].contains(where: { request.query[$0] != nil })
+        else { return false }
+        let path = request.path.dropFirst(shop.base.utf8.count)
+        return path.isEmpty || path == "/search"
+            || ["/c/", "/p/", "/sale/"].contains { path.hasPrefix($0) }
+    }
+
     private func finish(_ reply: inout Reply, _ visit: Visit) {
-        if visit.isNew, !reply.headers.contains(.setCookie) {
+        let isShared =
+            visit.isShared && reply.status == 200 && reply.headers[.cacheControl] == nil
+        if isShared {
+            visit.sharing.mark(&reply)
+        } else if visit.isNew, !reply.headers.contains(.setCookie) {
             setCookie(&reply, visit, Self.visitorCookie, visit.visitor, seconds: 30 * 86_400)
         }
         if visit.request.query["lang"].flatMap(Language.init(rawValue:)) != nil {

@@ -1,5 +1,6 @@
 internal import Catalogue
 internal import Checkout
+internal import HTTPTypes
 internal import Identity
 internal import Primitives
 internal import Service
@@ -26,6 +27,11 @@ struct Visit: Sendable {
     let form: Query
     /// What the cookie is bound to.
     let secret: String
+    /// Whether the page goes to an edge that may keep it: made for somebody whom nobody knows,
+    /// without a secret in it.
+    var isShared = false
+    /// What the page shows.
+    let sharing = PageSharing()
 
     var merchant: MerchantID { shop.merchant }
     var base: String { shop.base }
@@ -43,10 +49,29 @@ struct Visit: Sendable {
 
     /// Refuses a form that came from elsewhere, or from a page that is out of date.
     func checkForm() throws(Problem) {
+        if takesBareForm { return }
         guard !isNew, CSRFToken.isValid(form["csrf"], for: secret) else {
             throw Problem(403, "form_out_of_date", "Load the page again, then send the form.")
         }
     }
+
+    /// Whether the form is one of a shared page, which carries no secret: the browser itself says
+    /// then that it came from a page of ours. What it adds to is a cart.
+    private var takesBareForm: Bool {
+        guard request.isFromEdge, (form["csrf"] ?? "").isEmpty,
+            request.path == base + "/cart/add"
+        else { return false }
+        if let site = Self.fetchSite.flatMap({ request.headers[$0] }) {
+            return site == "same-origin"
+        }
+        guard let origin = request.headers[.origin],
+            let host = Self.host.flatMap({ request.headers[$0] })
+        else { return false }
+        return origin == "http://" + host || origin == "https://" + host
+    }
+
+    private static let fetchSite = HTTPField.Name("Sec-Fetch-Site")
+    private static let host = HTTPField.Name("Host")
 
     /// The field that every form carries.
     var csrfField: HTML {

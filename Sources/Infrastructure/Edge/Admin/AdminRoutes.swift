@@ -18,7 +18,17 @@ enum AdminRoutes {
                     .text(core.metrics.prometheusText, type: "text/plain; version=0.0.4")
                 },
                 Route(.get, "/health") { _ in health(core) },
-            ], clock: core.clock, metrics: Metrics())
+            ] + shield(core.gate?.shield), clock: core.clock, metrics: Metrics())
+    }
+
+    /// What the shield sees: a page, a document, and a stream of it.
+    private static func shield(_ desk: ShieldDesk?) -> [Route] {
+        guard let desk else { return [] }
+        return [
+            Route(.get, "/shield") { desk.page(Language.of($0, fallback: .english)) },
+            Route(.get, "/shield.json") { _ in .json(desk.document) },
+            Route(.get, "/shield/events") { _ in .events(desk.stream) },
+        ]
     }
 
     /// `url=`, `prefix=`, `tag=`, each as often as wanted, or `everything=yes`; in the query or as

@@ -9,7 +9,7 @@ package enum FieldName: UInt8, CaseIterable, Sendable {
     case keepAlive, lastModified, location, maxForwards, pragma, proxyAuthenticate
     case proxyAuthenticationInfo, proxyAuthorization, proxyConnection, range, retryAfter, server
     case setCookie, surrogateKey, te, traceparent, trailer, transferEncoding, upgrade, vary, via
-    case xForwardedFor, xForwardedHost, xForwardedProto
+    case xForwardedFor, xForwardedHost, xForwardedProto, accept, userAgent, spillwayEdge
 
     /// The name as it is sent, in lower case.
     package var text: StaticString {
@@ -68,6 +68,9 @@ package enum FieldName: UInt8, CaseIterable, Sendable {
         case .xForwardedFor: "x-forwarded-for"
         case .xForwardedHost: "x-forwarded-host"
         case .xForwardedProto: "x-forwarded-proto"
+        case .accept: "accept"
+        case .userAgent: "user-agent"
+        case .spillwayEdge: "spillway-edge"
         }
     }
 

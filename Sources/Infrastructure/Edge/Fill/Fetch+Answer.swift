@@ -79,7 +79,7 @@ extension Fetch: OriginConnectionUser {
         hasHead = true
         use = .throwAway
         // Those who come now find it in the store.
-        if plan.isShared { core.flights.remove(plan.request.key, flight) }
+        if plan.isShared { core.flights.remove(plan.request.flightKey, flight) }
         flight.set(.stored(stored, told), keepsAll: false)
     }
 
@@ -134,8 +134,8 @@ extension Fetch: OriginConnectionUser {
             isShareable: storable != nil || isTrouble, forward: plan.forward)
         if plan.isShared, !head.isShareable {
             let now = core.clock.monotonicNanoseconds()
-            core.flights.setUnshared(plan.request.key, now: now)
-            core.flights.remove(plan.request.key, flight)
+            core.flights.setUnshared(plan.request.flightKey, now: now)
+            core.flights.remove(plan.request.flightKey, flight)
         }
         hasHead = true
         flight.set(.stream(head), keepsAll: storable != nil)
@@ -155,7 +155,7 @@ extension Fetch: OriginConnectionUser {
                 storedBytes += bytes.readableBytes
                 if storedBytes > core.options.cache.objectBytes {
                     storable = nil
-                    if plan.isShared { core.flights.remove(plan.request.key, flight) }
+                    if plan.isShared { core.flights.remove(plan.request.flightKey, flight) }
                     flight.keepNoMore()
                 }
             }

@@ -121,7 +121,7 @@ final class Fetch {
         onBodyDemand = nil
         tunnel = nil
         pool.forget(self)
-        if plan.isShared { core.flights.remove(plan.request.key, flight) }
+        if plan.isShared { core.flights.remove(plan.request.flightKey, flight) }
         flight.finish(event)
     }
 
@@ -178,7 +178,7 @@ extension Fetch: OriginConnectionTaker {
         if plan.bodyLength == nil, isBodyWhole { plan.bodyLength = Int64(bodyBytes) }
         ForwardedHead.write(
             plan, bodyLength: length, hasBody: hasBody, trustsClient: core.options.trustsForwarded,
-            traceparent: core.newTraceparent(), to: &head)
+            token: core.options.centerToken, traceparent: core.newTraceparent(), to: &head)
         connection.write(head)
         for bytes in body { write(bytes, to: connection) }
         if !isBodyReplayable { body = [] }

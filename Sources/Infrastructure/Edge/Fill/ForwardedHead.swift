@@ -5,16 +5,17 @@ enum ForwardedHead {
     /// Fields that are written anew.
     private static let replaced: Set<FieldName> = [
         .host, .contentLength, .expect, .xForwardedProto, .xForwardedHost, .xForwardedFor,
-        .forwarded, .via, .maxForwards,
+        .forwarded, .via, .maxForwards, .spillwayEdge,
     ]
 
     /// - Parameters:
     ///   - bodyLength: nil for a body in chunks.
     ///   - trustsClient: what the client says of those before it is passed on.
+    ///   - token: what proves the edge to the center.
     ///   - traceparent: the one to send where the client sent none.
     static func write(
         _ plan: FetchPlan, bodyLength: Int64?, hasBody: Bool, trustsClient: Bool,
-        traceparent: @autoclosure () -> String, to buffer: inout ByteBuffer
+        token: String? = nil, traceparent: @autoclosure () -> String, to buffer: inout ByteBuffer
     ) {
         let request = plan.request
         let fields = plan.fields.ofAllHops()
@@ -44,6 +45,7 @@ enum ForwardedHead {
             "forwarded", trustsClient ? fields.text(.forwarded) : nil,
             "for=\(plan.client.node);host=\"\(host)\";proto=\(scheme)")
         line("via", fields.text(.via), "1.1 spillway")
+        if let token { line("spillway-edge", nil, token) }
         if !fields.contains(.traceparent) { line("traceparent", nil, traceparent()) }
         if let upgrade = plan.upgrade {
             buffer.writeStaticString("connection: upgrade\r\nupgrade: ")

@@ -55,16 +55,17 @@ enum ConnectionSetup {
         var stream = NIOHTTP2Handler.StreamConfiguration()
         stream.outboundBufferSizeHighWatermark = 128 << 10
         stream.outboundBufferSizeLowWatermark = 64 << 10
-        let own = NIOLoopBound((pool, origin), eventLoop: channel.eventLoop)
+        let visit = core.gate?.visit(origin.client)
+        let own = NIOLoopBound((pool, origin, visit), eventLoop: channel.eventLoop)
         _ = try channel.pipeline.syncOperations.configureHTTP2Pipeline(
             mode: .server, connectionConfiguration: connection, streamConfiguration: stream,
             streamDelegate: manager.http2StreamDelegate
         ) { stream in
             stream.eventLoop.makeCompletedFuture {
-                let (pool, origin) = own.value
+                let (pool, origin, visit) = own.value
                 try stream.syncOptions?.setOption(.autoRead, value: false)
                 try stream.pipeline.syncOperations.addHandler(
-                    StreamConnection(core, pool, origin.client))
+                    StreamConnection(core, pool, origin.client, visit))
             }
         }
         try channel.pipeline.syncOperations.addHandler(manager)

@@ -10,6 +10,10 @@ final class Exchange {
     let request: RequestHead
     private let client: ClientAddress
     private let upgrade: [UInt8]?
+    private let isSlow: Bool
+    private var duty: GateDuty?
+    private var isAsking = false
+    private var isInSlowLane = false
     private var responder: (any Responder)?
     private var flight: Flight?
     private var fetch: Fetch?
@@ -31,7 +35,8 @@ final class Exchange {
 
     init(
         _ core: EdgeCore, _ pool: OriginPool, _ loop: any EventLoop, _ request: RequestHead,
-        client: ClientAddress, upgrade: [UInt8]?, responder: any Responder
+        client: ClientAddress, upgrade: [UInt8]?, pass: GatePass?,
+        responder: any Responder
     ) {
         self.core = core
         self.pool = pool
@@ -39,6 +44,8 @@ final class Exchange {
         self.request = request
         self.client = client
         self.upgrade = upgrade
+        isSlow = pass?.isSlow ?? false
+        duty = pass?.duty
         self.responder = responder
     }
 
@@ -117,20 +124,55 @@ final class Exchange {
         let now = core.clock.monotonicNanoseconds()
         guard request.method == .get, attempts < Self.maximumJoins,
             !request.fields.contains(.range),
-            plan.stored != nil || !core.flights.isUnshared(request.key, now: now)
+            plan.stored != nil || !core.flights.isUnshared(request.flightKey, now: now)
         else { return start(plan, Flight(), isNew: true) }
         attempts += 1
         var plan = plan
         plan.isShared = true
-        let (flight, isNew) = core.flights.join(request.key) { Flight() }
+        let (flight, isNew) = core.flights.join(request.flightKey) { Flight() }
         start(plan, flight, isNew: isNew)
     }
 
     private func fetchAlone(_ reason: CacheStatus.Forward) {
+        if let duty { return perform(duty, reason) }
         var plan = plan(reason, stored: nil, fields: request.fields)
         plan.upgrade = upgrade
         plan.bodyLength = isBodyWhole ? Int64(body.readableBytes) : bodyLength
         start(plan, Flight(), isNew: true)
+    }
+
+    /// Does what the gate wants done with the whole body, and then goes on.
+    private func perform(_ duty: GateDuty, _ reason: CacheStatus.Forward) {
+        guard isBodyWhole else {
+            return fail(
+                413, "body_too_large", "The body is larger than an order may be.", nil)
+        }
+        guard !isAsking, let gate = core.gate else { return }
+        isAsking = true
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        let loop = loop
+        gate.perform(duty, request, body) { outcome in
+            if loop.inEventLoop {
+                bound.value.performed(outcome, reason)
+            } else {
+                loop.execute { bound.value.performed(outcome, reason) }
+            }
+        }
+    }
+
+    private func performed(_ outcome: Gate.DutyOutcome, _ reason: CacheStatus.Forward) {
+        duty = nil
+        guard let responder else { return }
+        switch outcome {
+        case .goOn(let cookies):
+            responder.add(cookies: cookies)
+            fetchAlone(reason)
+        case .answer(let reply, let cookies):
+            let (head, body) = GateAnswer.make(reply, cookies: cookies)
+            hasHead = true
+            cancel()
+            responder.send(head, whole: body)
+        }
     }
 
     private func plan(
@@ -145,7 +187,7 @@ final class Exchange {
         self.flight = flight
         guard flight.join(self, on: loop, isLeader: isNew) else {
             // It went on without us: ask again, or alone.
-            core.flights.remove(request.key, flight)
+            core.flights.remove(request.flightKey, flight)
             return restart()
         }
         if isNew {
@@ -154,8 +196,16 @@ final class Exchange {
             self.fetch = fetch
             if plan.upgrade != nil { fetch.tunnel = responder?.makeTunnel(fetch) }
             fetch.onBodyDemand = { [weak self] in self?.responder?.resumeBody() }
-            fetch.start(body: body, isWhole: isBodyWhole)
-            body = ByteBuffer()
+            let (body, isWhole) = (body, isBodyWhole)
+            self.body = ByteBuffer()
+            guard isSlow, !plan.isShared, !isInSlowLane else {
+                return fetch.start(body: body, isWhole: isWhole)
+            }
+            isInSlowLane = true
+            guard pool.slowLane.enter(self, { fetch.start(body: body, isWhole: isWhole) }) else {
+                isInSlowLane = false
+                return failed(.overloaded)
+            }
         } else {
             core.figures.collapsed.add()
             let seconds = core.options.collapseSeconds
@@ -179,7 +229,7 @@ final class Exchange {
 
     /// Asks for a newer one without anybody who waits.
     private func revalidate(_ stored: StoredResponse) {
-        let (flight, isNew) = core.flights.join(request.key) { Flight() }
+        let (flight, isNew) = core.flights.join(request.flightKey) { Flight() }
         guard isNew else { return }
         var plan = plan(
             .stale, stored: stored, fields: Freshening.conditions(stored, for: request.fields))
@@ -202,7 +252,7 @@ final class Exchange {
 
     func receiveEnd() {
         isBodyWhole = true
-        if let fetch { fetch.endBody() } else if flight == nil { fetchAlone(.method) }
+        if let fetch { fetch.endBody() } else if flight == nil, !isAsking { fetchAlone(.method) }
     }
 
     // MARK: The answer
@@ -213,6 +263,10 @@ final class Exchange {
     /// The client is gone.
     func cancel() {
         patience?.cancel()
+        if isInSlowLane {
+            isInSlowLane = false
+            pool.slowLane.leave(self)
+        }
         responder = nil
         flight?.leave(self)
         flight = nil

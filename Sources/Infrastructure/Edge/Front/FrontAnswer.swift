@@ -5,4 +5,6 @@ struct FrontAnswer {
     var isKeptAlive = true
     var hasBegun = false
     var framing = BodyFraming.none
+    /// Cookies that the gate sets.
+    var cookies: [String] = []
 }

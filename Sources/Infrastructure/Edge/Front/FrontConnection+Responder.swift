@@ -13,6 +13,8 @@ extension FrontConnection: Responder {
     }
 
     func send(_ head: ResponseHead) {
+        var head = head
+        for cookie in answer.cookies { head.fields.append(.setCookie, cookie) }
         var buffer = ByteBufferAllocator().buffer(capacity: head.fields.bytes.count + 256)
         answer.hasBegun = true
         if isQuiescing { answer.isKeptAlive = false }
@@ -41,6 +43,8 @@ extension FrontConnection: Responder {
         flush()
         ended()
     }
+
+    func add(cookies: [String]) { answer.cookies += cookies }
 
     func abort() {
         dropExchange()

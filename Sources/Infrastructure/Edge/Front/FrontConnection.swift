@@ -14,7 +14,8 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
     let core: EdgeCore
     private let pool: OriginPool
     private let isSecure: Bool
-    private let origin: ConnectionOrigin
+    let origin: ConnectionOrigin
+    var visit: GateVisit?
     var context: ChannelHandlerContext?
     var state = State.open
     private(set) var pending = ByteBuffer()
@@ -245,8 +246,14 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
         answer = FrontAnswer(
             minorVersion: request.minorVersion, isHead: request.head.method == .head,
             isKeptAlive: request.isKeptAlive && !isQuiescing)
+        var request = request
+        var pass: GatePass?
+        if let gate = core.gate {
+            guard let given = judge(&request, gate) else { return }
+            pass = given.pass
+        }
         let (lookup, now) = core.decide(request.head)
-        if case .serve(let stored) = lookup, request.framing == .none {
+        if case .serve(let stored) = lookup, request.framing == .none, pass?.duty == nil {
             core.figures.hits.add()
             let (head, body) = StoredAnswer.make(
                 stored, to: request.head, now: now, told: nil, options: core.options.cache)
@@ -255,7 +262,7 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
         guard let context else { return }
         let exchange = Exchange(
             core, pool, context.eventLoop, request.head, client: origin.client,
-            upgrade: request.upgrade, responder: self)
+            upgrade: request.upgrade, pass: pass, responder: self)
         self.exchange = exchange
         if request.framing != .none {
             reader = BodyReader(request.framing, limit: core.options.limits.bodyBytes)
@@ -287,6 +294,8 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
 
     /// Writes a whole answer.
     func send(_ head: ResponseHead, whole body: ByteBuffer?) {
+        var head = head
+        for cookie in answer.cookies { head.fields.append(.setCookie, cookie) }
         if isQuiescing { answer.isKeptAlive = false }
         let size = body?.readableBytes ?? 0
         let isCopied = size <= Self.copiedBytes

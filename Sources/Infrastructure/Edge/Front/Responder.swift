@@ -5,6 +5,8 @@ internal import NIOCore
 protocol Responder: AnyObject {
     /// An answer that is not the last one.
     func send(interim status: Int, _ fields: Fields)
+    /// Cookies that go out with the answer, before it begins.
+    func add(cookies: [String])
     /// A whole answer; without a body where that is nil.
     func send(_ head: ResponseHead, whole body: ByteBuffer?)
     /// The head of the answer.

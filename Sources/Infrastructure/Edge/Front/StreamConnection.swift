@@ -1,7 +1,9 @@
 internal import NIOCore
 internal import NIOHPACK
 internal import NIOHTTP2
+internal import Primitives
 internal import Service
+internal import Shield
 
 /// A client's request over HTTP/2: one stream of its connection.
 final class StreamConnection: ChannelInboundHandler {
@@ -11,6 +13,8 @@ final class StreamConnection: ChannelInboundHandler {
     private let core: EdgeCore
     private let pool: OriginPool
     private let client: ClientAddress
+    private let visit: GateVisit?
+    private var cookies: [String] = []
     private var context: ChannelHandlerContext?
     private var exchange: Exchange?
     private var isHead = false
@@ -22,10 +26,11 @@ final class StreamConnection: ChannelInboundHandler {
     /// Stored bodies are written in pieces of this size, as the client takes them.
     private static let sliceBytes = 64 << 10
 
-    init(_ core: EdgeCore, _ pool: OriginPool, _ client: ClientAddress) {
+    init(_ core: EdgeCore, _ pool: OriginPool, _ client: ClientAddress, _ visit: GateVisit?) {
         self.core = core
         self.pool = pool
         self.client = client
+        self.visit = visit
     }
 
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
@@ -46,9 +51,17 @@ final class StreamConnection: ChannelInboundHandler {
     }
 
     private func leave() {
+        // Streams that are opened to be reset.
+        if !isOver, hasRequest, let visit, visit.watch.streamReset(ticks: ticks) != nil {
+            context?.channel.parent?.close(promise: nil)
+        }
         isOver = true
         exchange?.cancel()
         exchange = nil
+    }
+
+    private var ticks: Int64 {
+        Int64(clamping: core.clock.monotonicNanoseconds() / 1_000_000)
     }
 
     func channelActive(context: ChannelHandlerContext) {
@@ -97,10 +110,21 @@ final class StreamConnection: ChannelInboundHandler {
         _ headers: HPACKHeaders, endsStream: Bool, _ context: ChannelHandlerContext
     ) {
         do throws(WireError) {
-            let request = try HTTP2Head.request(headers, limits: core.options.limits)
+            var request = try HTTP2Head.request(headers, limits: core.options.limits)
             isHead = request.method == .head
+            var pass: GatePass?
+            if let gate = core.gate, let visit {
+                switch gate.judge(&request, visit, isSecond: true) {
+                case .pass(let given):
+                    pass = given
+                    if let given { cookies = given.cookies }
+                case .answer(let head, let body):
+                    core.figures.gated.add()
+                    return send(head, whole: body)
+                }
+            }
             let (lookup, now) = core.decide(request)
-            if case .serve(let stored) = lookup, endsStream {
+            if case .serve(let stored) = lookup, endsStream, pass?.duty == nil {
                 core.figures.hits.add()
                 let (head, body) = StoredAnswer.make(
                     stored, to: request, now: now, told: nil, options: core.options.cache)
@@ -108,7 +132,7 @@ final class StreamConnection: ChannelInboundHandler {
             }
             let exchange = Exchange(
                 core, pool, context.eventLoop, request, client: client, upgrade: nil,
-                responder: self)
+                pass: pass, responder: self)
             self.exchange = exchange
             let length = request.fields.first(.contentLength)?.decimal()
             exchange.begin(
@@ -138,6 +162,8 @@ final class StreamConnection: ChannelInboundHandler {
     }
 
     private func write(_ head: ResponseHead, endsStream: Bool) {
+        var head = head
+        for cookie in cookies { head.fields.append(.setCookie, cookie) }
         let headers = HTTP2Head.response(head, name: core.options.cache.name)
         context?.write(
             Self.wrapOutboundOut(.headers(.init(headers: headers, endStream: endsStream))),
@@ -159,6 +185,7 @@ final class StreamConnection: ChannelInboundHandler {
     private func over() {
         guard !isOver else { return }
         isOver = true
+        visit?.watch.streamFinished(ticks: ticks)
         exchange = nil
         context?.flush()
     }
@@ -204,6 +231,8 @@ extension StreamConnection: Responder {
         leave()
         context?.close(promise: nil)
     }
+
+    func add(cookies: [String]) { self.cookies += cookies }
 
     func resumeBody() { readOn() }
 

@@ -17,6 +17,7 @@ protocol OriginConnectionTaker: AnyObject {
 
 /// The connections of one event loop to the origins. All of it runs on that loop.
 final class OriginPool {
+    let slowLane = SlowLane()
     private let loop: any EventLoop
     private let options: EdgeOptions
     private let origins: [Origin]

@@ -32,6 +32,12 @@ package struct RequestHead: Sendable {
             isSecure: false, fields: fields)
     }
 
+    /// What requests wait for each other by: those that carry cookies are answered each for
+    /// itself more often than not, and must not keep all others from waiting together.
+    var flightKey: CacheKey {
+        fields.contains(.cookie) ? CacheKey([0] + key.bytes) : key
+    }
+
     /// What a response to it is found by (RFC 9111 §2).
     package var key: CacheKey {
         CacheKey(isSecure: isSecure, authority: authority, target: target)

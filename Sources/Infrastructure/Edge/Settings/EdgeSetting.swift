@@ -1,3 +1,5 @@
+internal import Shield
+
 /// One setting: its name, what it may be, and what it sets.
 struct EdgeSetting: Sendable {
     let name: String
@@ -26,6 +28,25 @@ struct EdgeSetting: Sendable {
         EdgeSetting(name: name, wanted: "true or false") { options, text in
             guard let value = Bool(text) else { return false }
             set(&options, value)
+            return true
+        }
+    }
+
+    /// A rate, such as `50/400`: so many a second for long, so many at once.
+    private static func rate(
+        _ name: String, _ set: @escaping @Sendable (inout ShieldLimits, RateLimit) -> Void
+    ) -> EdgeSetting {
+        EdgeSetting(
+            name: name, wanted: "requests a second and at once, such as 50/400, up to a million"
+        ) { options, text in
+            let parts = text.split(separator: "/").compactMap { Int($0) }
+            guard parts.count == 2, parts.allSatisfy({ (1...1_000_000).contains($0) }) else {
+                return false
+            }
+            if var shield = options.shield {
+                set(&shield.limits, RateLimit(perSecond: parts[0], burst: parts[1]))
+                options.shield = shield
+            }
             return true
         }
     }
@@ -79,6 +100,38 @@ struct EdgeSetting: Sendable {
         },
         number("healthSeconds", 1...3600) { $0.healthSeconds = Int64($1) },
         number("drainSeconds", 0...3600) { $0.drainSeconds = Int64($1) },
+        EdgeSetting(
+            name: "centerToken", wanted: "the token of the center's edges, 16 to 200 letters"
+        ) {
+            guard (16...200).contains($1.utf8.count), $1.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+            else { return false }
+            $0.centerToken = $1
+            return true
+        },
+        number("edgeNumber", 1...65_535) { $0.number = UInt16($1) },
+        EdgeSetting(
+            name: "guardedPaths", wanted: "paths such as /checkout, with commas between them"
+        ) {
+            let paths = $1.split(separator: ",").map { String($0.filter { $0 != " " }) }
+            guard paths.count <= 64, paths.allSatisfy({ $0.hasPrefix("/") && $0.utf8.count <= 200 })
+            else { return false }
+            $0.guardedPaths = paths
+            return true
+        },
+        flag("shield") { $0.shield = $1 ? $0.shield ?? ShieldOptions() : nil },
+        EdgeSetting(name: "ipLibrary", wanted: "the path of a compiled IP library") {
+            guard !$1.isEmpty, $1.utf8.count <= 4096 else { return false }
+            $0.shield?.library = $1
+            return true
+        },
+        flag("shieldLoopback") { $0.shield?.watchesLoopback = $1 },
+        number("connectionsPerPrefix", 1...1_000_000) { $0.shield?.connectionsPerPrefix = $1 },
+        rate("buyerRate") { $0.buyer = $1 }, rate("deviceRate") { $0.device = $1 },
+        rate("clearedRate") { $0.cleared = $1 }, rate("broadbandRate") { $0.broadband = $1 },
+        rate("carrierRate") { $0.carrier = $1 }, rate("hostingRate") { $0.hosting = $1 },
+        rate("checkoutRate") { $0.checkout = $1 },
+        number("newcomers", 1...1_000_000) { $0.shield?.limits.newcomerFloor = $1 },
+        number("guestCheckouts", 1...1_000_000) { $0.shield?.limits.guestCheckoutFloor = $1 },
         flag("trustsForwarded") { $0.trustsForwarded = $1 },
         flag("proxyProtocol") { $0.expectsProxyProtocol = $1 },
     ]

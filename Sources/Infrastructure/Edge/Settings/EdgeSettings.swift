@@ -24,6 +24,7 @@ package enum EdgeSettings {
             provider("file", values),
         ]).scoped(to: "spillway.edge")
         var options = EdgeOptions()
+        options.shield = ShieldOptions()
         for setting in EdgeSetting.all {
             guard let text = reader.string(forKey: ConfigKey([setting.name])) else { continue }
             guard setting.set(&options, text) else {

@@ -20,6 +20,11 @@ package struct NetworkPrefix: Sendable, Hashable {
         }
     }
 
+    /// The prefix of an address that nobody knows.
+    package static let unknown = NetworkPrefix(bits: 1 << 49)
+
+    private init(bits: UInt64) { rawValue = bits }
+
     /// As in `203.0.113.0/24`.
     package var description: String {
         if rawValue < 1 << 24 {

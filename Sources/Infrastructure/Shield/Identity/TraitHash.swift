@@ -14,6 +14,11 @@ package enum TraitHash {
     /// The class of a path: its first two parts, with numbers and long parts as one, so that
     /// products of a kind count together and made-up paths do not fill the tables.
     package static func pathClass(_ path: some StringProtocol) -> UInt32 {
+        pathClass(bytes: Array(path.utf8.prefix(512))[...])
+    }
+
+    /// The same of the bytes of a path.
+    package static func pathClass(bytes path: ArraySlice<UInt8>) -> UInt32 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         var parts = 0
         var length = 0
@@ -23,7 +28,7 @@ package enum TraitHash {
             let isVariable = length > 24 || digits * 2 > length
             hash = mixed(hash &+ (isVariable ? 1 : part), UInt64(parts))
         }
-        for byte in path.utf8.prefix(512) {
+        for byte in path.prefix(512) {
             if byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") { break }
             if byte == UInt8(ascii: "/") {
                 if length > 0 { close(&hash) }

@@ -80,6 +80,9 @@ package struct EdgeRoom: Sendable {
         return MemoryLayout<Self>.size + densities + kept.memoryBytes
     }
 
+    /// The seed of the draw, once it is out.
+    package var seed: DrawSeed? { latest?.phase.seed }
+
     /// Whether the center was not heard lately.
     package func isCutOff(at now: Moment) -> Bool {
         latest == nil || now.ticks - heardAt > Self.silenceMilliseconds

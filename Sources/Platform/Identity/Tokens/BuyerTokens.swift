@@ -1,7 +1,7 @@
 internal import Crypto
 internal import Foundation
 package import Primitives
-internal import Service
+package import Service
 internal import Store
 internal import Synchronization
 
@@ -100,6 +100,23 @@ package final class BuyerTokens: Sendable {
         let fresh = try Self.ring(keys)
         ring.withLock { $0 = fresh }
         changes.add(1, ordering: .releasing)
+    }
+
+    /// The keys that verify, for edges of one's own: `id`, `secret` in hexadecimal digits, `until`.
+    package var sealKeys: [JSON] {
+        let now = context.now
+        let rows = try? context.store.read { connection throws(StoreError) in
+            try connection.all(
+                "SELECT id, secret, verifies_until FROM token_key ORDER BY id DESC", []
+            ) { row throws(StoreError) -> JSON in
+                [
+                    "id": .integer(try row.integer(0)),
+                    "secret": .string(Hexadecimal.text(try row.blob(1))),
+                    "until": JSON(try row.optionalInteger(2)),
+                ]
+            }
+        }
+        return (rows ?? []).filter { ($0["until"]?.integer ?? .max) > now.rawValue }
     }
 
     private static func ring(_ keys: [BuyerTokenVerifier.Key]) throws(StoreError) -> Ring {

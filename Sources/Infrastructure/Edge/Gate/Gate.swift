@@ -1,0 +1,323 @@
+internal import HTTPTypes
+internal import IPLibrary
+internal import NIOCore
+internal import Primitives
+internal import Seals
+internal import Service
+internal import Shield
+internal import Synchronization
+internal import WaitingRoom
+
+/// What every request passes before the cache sees it: the shield, then the waiting rooms.
+final class Gate: Sendable {
+    let news = SaleNews()
+    let shield: ShieldDesk?
+    let clock: any WallClock
+    private let seals: Mutex<GateSeals>
+    private let random: Mutex<SeededRandom>
+    private let isOfCenter: Bool
+    private let watchesLoopback: Bool
+    let rooms: RoomKeeper
+    private let seen = Mutex(SeenKeys())
+    private let spender = Mutex<Spender?>(nil)
+
+    /// What the center says of a pass.
+    enum Spending { case taken, refused(TicketFault), unreachable }
+
+    /// Asks the center to use a pass up.
+    typealias Spender =
+        @Sendable (PassUse, _ key: String, @escaping @Sendable (Spending) -> Void) -> Void
+
+    /// Where the edge answers by itself.
+    static let root = "/_edge/"
+    private static let proofPath = root + "proof"
+    private static let deviceSeconds = 90 * 86_400
+
+    /// - Throws: `IPLibraryError` for a library that cannot be read.
+    init(_ options: EdgeOptions, clock: any WallClock, metrics: Metrics, seed: UInt64)
+        throws(IPLibraryError)
+    {
+        self.clock = clock
+        isOfCenter = options.centerToken != nil
+        watchesLoopback = options.shield?.watchesLoopback ?? false
+        rooms = RoomKeeper(options, clock: clock)
+        var random = SeededRandom(seed: seed ^ 0x6761_7465)
+        var secret: [UInt8] = []
+        for _ in 0..<4 { BigEndian.append(random.next(), to: &secret) }
+        guard let seals = GateSeals(secret: secret) else {
+            preconditionFailure("32 bytes make a key")
+        }
+        self.seals = Mutex(seals)
+        let shieldSecret = random.next()
+        self.random = Mutex(random)
+        shield = try options.shield.map { shield throws(IPLibraryError) in
+            try ShieldDesk(
+                shield, connections: options.connections, clock: clock, metrics: metrics,
+                secret: shieldSecret)
+        }
+    }
+
+    /// The keys that the center tells.
+    func take(keys document: JSON?) {
+        guard let made = GateSeals(document) else { return }
+        seals.withLock { $0 = made }
+    }
+
+    /// The rooms that the center tells.
+    func take(rooms document: JSON?) {
+        rooms.take(document, tickets: seals.withLock { $0 }.tickets)
+    }
+
+    /// Names who asks the center.
+    func setSpender(_ spender: @escaping Spender) { self.spender.withLock { $0 = spender } }
+
+    func spend(
+        _ use: PassUse, key: String, done: @escaping @Sendable (Spending) -> Void
+    ) {
+        guard let spender = spender.withLock({ $0 }) else { return done(.unreachable) }
+        spender(use, key, done)
+    }
+
+    /// Whether an order with this key went through here before; it has from now on.
+    func remember(_ request: RequestHead) -> Bool {
+        guard let name = Self.orderName(request) else { return false }
+        return seen.withLock { $0.insert(name) }
+    }
+
+    /// The order did not go through.
+    func forget(_ request: RequestHead) {
+        if let name = Self.orderName(request) { seen.withLock { $0.remove(name) } }
+    }
+
+    private static func orderName(_ request: RequestHead) -> Int? {
+        guard let key = request.fields.first(.idempotencyKey) else { return nil }
+        var hasher = Hasher()
+        hasher.combine(Array(key))
+        hasher.combine(request.fields.first(.authorization).map { Array($0) })
+        return hasher.finalize()
+    }
+
+    /// Once a second.
+    func tick() { shield?.tick() }
+
+    /// Knows a connection by its client's address.
+    func visit(_ client: ClientAddress) -> GateVisit {
+        GateVisit(
+            client, shield?.library,
+            ticks: Int64(clamping: clock.monotonicNanoseconds() / 1_000_000))
+    }
+
+    /// Decides on a request, and takes out of it what is between the client and the edge alone.
+    func judge(_ request: inout RequestHead, _ visit: GateVisit, isSecond: Bool) -> GateVerdict {
+        let now = clock.now()
+        let seals = seals.withLock { $0 }
+        let caller = visit.caller(request.fields, isSecond: isSecond, seals, now: now)
+        if let rest = caller.rest { request.fields = rest }
+        let path = Self.path(of: request)
+        var cookies: [String] = []
+        if path.count >= 2, path[path.startIndex + 1] == 0x5F,
+            path.starts(with: Self.root.utf8)
+        {
+            return own(request, path, caller, visit, seals, now)
+        }
+        if isOfCenter, path.starts(with: "/v1/edge/".utf8) {
+            return GateAnswer.verdict(.problem(.notFound("page")))
+        }
+        var isSlow = false
+        if let shield {
+            let verdict = shield.decide(traits(request, path, caller, visit), at: now)
+            switch verdict {
+            case _ where visit.isLocal && !watchesLoopback: break
+            case .pass: break
+            case .slow: isSlow = true
+            case .challenge(let bits, _):
+                return challenge(bits, request, caller, visit, seals, now)
+            case .refuse(let seconds, let reason):
+                return refuse(seconds, reason, caller)
+            }
+            if caller.device == nil, caller.wantsPage, request.method == .get {
+                cookies.append(mint(caller, visit, seals, isSecure: request.isSecure, now: now))
+            }
+        }
+        return judge(request, path, caller, visit, seals, now, isSlow: isSlow, cookies)
+    }
+
+    /// The waiting rooms, behind the shield.
+    private func judge(
+        _ request: RequestHead, _ path: ArraySlice<UInt8>, _ caller: GateCaller,
+        _ visit: GateVisit, _ seals: GateSeals, _ now: Timestamp, isSlow: Bool, _ cookies: [String]
+    ) -> GateVerdict {
+        let isOrder =
+            isOfCenter && request.method == .post && path.elementsEqual("/v1/orders".utf8)
+        let isPlain = !isOrder && rooms.areIdle
+        if isPlain, !isSlow, cookies.isEmpty { return .pass(nil) }
+        let pass = GatePass(cookies: cookies, isSlow: isSlow)
+        if isPlain { return .pass(pass) }
+        let (person, given) = person(caller, visit, seals, request, now)
+        var through: [String]?
+        switch rooms.judge(request, path, person) {
+        case .none: break
+        case .through(let set, let use):
+            through = set
+            if let use { pass.duty = GateDuty(use: use, caller: person) }
+        case .answer(let reply, let set):
+            return GateAnswer.verdict(reply, cookies: (cookies.isEmpty ? given : cookies) + set)
+        }
+        if let through { pass.cookies += through + (cookies.isEmpty ? given : []) }
+        if isOrder {
+            pass.duty = GateDuty(use: pass.duty?.use, isOrder: true, caller: person)
+        }
+        return .pass(pass)
+    }
+
+    /// Who asks, with a device token for whoever has none; and the cookie that gives it.
+    private func person(
+        _ caller: GateCaller, _ visit: GateVisit, _ seals: GateSeals, _ request: RequestHead,
+        _ now: Timestamp
+    ) -> (RoomCaller, cookies: [String]) {
+        var given: [String] = []
+        var device = caller.device
+        if device == nil {
+            given = [mint(caller, visit, seals, isSecure: request.isSecure, now: now)]
+            device = visit.minted?.name
+        }
+        func shown(_ name: String) -> String? {
+            request.fields.values(named: Array(name.utf8)).first.map {
+                String(decoding: $0.prefix(200), as: UTF8.self)
+            }
+        }
+        let person = RoomCaller(
+            buyer: caller.buyer, device: device ?? Token128(high: 0, low: 0),
+            cookies: caller.cookies, shownTicket: shown("x-spillway-ticket"),
+            shownPass: shown("x-spillway-pass"), wantsPage: caller.wantsPage,
+            language: caller.language)
+        return (person, given)
+    }
+
+    static func path(of request: RequestHead) -> ArraySlice<UInt8> {
+        request.target.prefix { $0 != 0x3F }
+    }
+
+    private func traits(
+        _ request: RequestHead, _ path: ArraySlice<UInt8>, _ caller: GateCaller,
+        _ visit: GateVisit
+    ) -> RequestTraits {
+        let isCheckout =
+            request.method == .post
+            && (path.elementsEqual("/v1/orders".utf8)
+                || path.suffix(9).elementsEqual("/checkout".utf8))
+        return RequestTraits(
+            identity: caller.identity, deviceAgeSeconds: caller.deviceAgeSeconds,
+            prefix: visit.prefix, operatorID: visit.operatorID, networkKind: visit.kind,
+            agent: caller.agent,
+            path: TraitHash.pathClass(bytes: path),
+            fingerprint: caller.fingerprint, isCheckout: isCheckout,
+            clearanceBits: caller.clearanceBits)
+    }
+
+    /// A device token for a newcomer: one for each connection.
+    private func mint(
+        _ caller: GateCaller, _ visit: GateVisit, _ seals: GateSeals, isSecure: Bool,
+        now: Timestamp
+    ) -> String {
+        let text: String
+        if let minted = visit.minted {
+            text = minted.text
+        } else {
+            let name = random.withLock { Token128(high: $0.next(), low: $0.next()) }
+            text = seals.devices.text(DeviceToken(name: name, agent: caller.agent, issued: now))
+            visit.minted = (name, text)
+        }
+        return GateCookies.line(
+            GateCookies.device, text, seconds: Self.deviceSeconds, isSecure: isSecure)
+    }
+
+    // MARK: Answers of its own
+
+    private func challenge(
+        _ bits: UInt8, _ request: RequestHead, _ caller: GateCaller, _ visit: GateVisit,
+        _ seals: GateSeals, _ now: Timestamp
+    ) -> GateVerdict {
+        let challenge = Challenge(
+            binding: ClientBinding(prefix: visit.prefix, agent: caller.agent),
+            nonce: random.withLock { $0.next() }, issued: now, bits: bits)
+        let text = seals.proofs.text(challenge)
+        let next =
+            request.method == .get
+            ? String(decoding: request.target.prefix(2048), as: UTF8.self) : "/"
+        guard !caller.wantsPage else {
+            return GateAnswer.verdict(
+                ChallengePage.page(
+                    text, bits: bits, caller.language, answerPath: Self.proofPath, next: next))
+        }
+        return GateAnswer.verdict(
+            .json(
+                ChallengePage.document(text, bits: bits), status: 429,
+                headers: [.retryAfter: "\(ProofSeals.waitSeconds)"]))
+    }
+
+    private func refuse(_ seconds: Int, _ reason: Verdict.Reason, _ caller: GateCaller)
+        -> GateVerdict
+    {
+        let problem = Problem(
+            429, reason.code, "Too many requests come from here: try again later.",
+            retryAfterSeconds: seconds)
+        guard caller.wantsPage else { return GateAnswer.verdict(.problem(problem)) }
+        let t = caller.language
+        let page: HTML = """
+            <!doctype html><html lang="\(t.tag)"><meta charset="utf-8">\
+            <meta name="viewport" content="width=device-width,initial-scale=1">\
+            <title>\(t("One moment, please", "请稍候"))</title>\
+            <h1>\(t("One moment, please", "请稍候"))</h1>\
+            <p>\(t("Too many requests come from here. Try again later.",
+                "请求过于频繁，请稍后再试。"))</p></html>
+            """
+        var reply = Reply.html(page, status: 429)
+        reply.headers[.retryAfter] = "\(seconds)"
+        return GateAnswer.verdict(reply)
+    }
+
+    /// Paths that the edge answers by itself.
+    private func own(
+        _ request: RequestHead, _ path: ArraySlice<UInt8>, _ caller: GateCaller,
+        _ visit: GateVisit, _ seals: GateSeals, _ now: Timestamp
+    ) -> GateVerdict {
+        let query = Query(
+            String(decoding: request.target.dropFirst(path.count + 1).prefix(8192), as: UTF8.self))
+        if path.starts(with: RoomKeeper.root.utf8), request.method == .get {
+            let (person, given) = person(caller, visit, seals, request, now)
+            if let (reply, cookies) = rooms.answer(request, path, query, person) {
+                return GateAnswer.verdict(reply, cookies: given + cookies)
+            }
+        }
+        guard path.elementsEqual(Self.proofPath.utf8), request.method == .get else {
+            return GateAnswer.verdict(.problem(.notFound("page")))
+        }
+        let binding = ClientBinding(prefix: visit.prefix, agent: caller.agent)
+        let challenge = query["challenge"] ?? ""
+        let clearance: Clearance
+        do throws(ProofFault) {
+            if let answer = query["answer"], !answer.isEmpty {
+                clearance = try seals.proofs.clearance(
+                    challenge: challenge, answer: answer, of: binding, now: now)
+            } else {
+                clearance = try seals.proofs.clearance(
+                    waitedFor: challenge, of: binding, now: now)
+            }
+        } catch {
+            return GateAnswer.verdict(
+                .problem(Problem(403, error.rawValue, "The proof is not taken: ask again.")))
+        }
+        visit.forget()
+        let cookie = GateCookies.line(
+            GateCookies.clearance, seals.proofs.text(clearance),
+            seconds: Int(ProofSeals.clearanceMilliseconds / 1000), isSecure: request.isSecure)
+        var next = query["next"] ?? "/"
+        if !next.hasPrefix("/") || next.hasPrefix("//") || next.hasPrefix("/\\")
+            || !next.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        {
+            next = "/"
+        }
+        return GateAnswer.verdict(.redirect(next), cookies: [cookie])
+    }
+}

@@ -1,0 +1,73 @@
+internal import Primitives
+internal import Service
+internal import Shield
+
+/// What the fields of a request say of who asks.
+///
+/// A class, as each request on a connection looks at the same one.
+final class GateCaller {
+    let identity: ClientIdentity
+    let buyer: (merchant: MerchantID, buyer: BuyerID)?
+    let device: Token128?
+    let deviceAgeSeconds: Int?
+    let agent: UInt32
+    let fingerprint: UInt32
+    let clearanceBits: UInt8?
+    /// Tickets and passes of waiting rooms.
+    let cookies: GateCookies
+    /// The fields as they go on, where they are not those that came.
+    let rest: Fields?
+    /// Whether a person looks at the answer.
+    let wantsPage: Bool
+    let language: Language
+
+    init(
+        _ fields: Fields, _ visit: GateVisit, isSecond: Bool, _ seals: GateSeals, now: Timestamp
+    ) {
+        let cookies = GateCookies(fields)
+        let agent = TraitHash.of(fields.first(.userAgent) ?? [])
+        let names = fields.entries.map {
+            String(decoding: fields.bytes[$0.nameRange], as: UTF8.self)
+        }
+        var buyer = cookies.buyer.flatMap { seals.buyer($0, now: now) }
+        if buyer == nil, let field = fields.first(.authorization), field.count > 7,
+            field.prefix(7).matches("bearer ")
+        {
+            buyer = seals.buyer(field.dropFirst(7), now: now)
+        }
+        let token = cookies.own[GateCookies.device].flatMap {
+            seals.devices.token($0, agent: agent, now: now)
+        }
+        let binding = ClientBinding(prefix: visit.prefix, agent: agent)
+        let clearance = cookies.own[GateCookies.clearance].flatMap {
+            seals.proofs.clearance($0, of: binding, now: now)
+        }
+        let worked = clearance.flatMap { $0.grade == .worked ? $0.number : nil }
+        identity = .best(
+            buyer: buyer, device: token?.name, clearance: worked, prefix: visit.prefix,
+            operatorID: visit.operatorID, kind: visit.kind)
+        self.buyer = buyer
+        device = token?.name
+        deviceAgeSeconds = token.map {
+            Int(clamping: (now.rawValue - $0.issued.rawValue) / 1000)
+        }
+        self.agent = agent
+        fingerprint = TraitHash.fingerprint(version: isSecond ? 2 : 1, headerNames: names)
+        clearanceBits = clearance?.bits
+        self.cookies = cookies
+        if cookies.own.isEmpty {
+            rest = nil
+        } else {
+            var rest = fields
+            rest.remove(.cookie)
+            if !cookies.rest.isEmpty { rest.append(.cookie, cookies.rest) }
+            self.rest = rest
+        }
+        wantsPage = fields.values(.accept).contains {
+            $0.count < 1024
+                && String(decoding: $0, as: UTF8.self).lowercased().contains("text/html")
+        }
+        let wish = fields.first(.acceptLanguage).map { $0.prefix(2).map(\.lowercased) } ?? []
+        language = wish == [0x7A, 0x68] ? .chinese : .english
+    }
+}

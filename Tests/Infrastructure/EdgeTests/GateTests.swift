@@ -1,0 +1,238 @@
+import Edge
+import Primitives
+import Seals
+import Service
+import Shield
+import Testing
+import WaitingRoom
+
+/// What requests pass before the cache: shield, rooms, and what the center told.
+@Suite struct GateTests {
+    private static let cached = "cache-control: max-age=60\r\n"
+
+    private func shielded(_ change: (inout ShieldOptions) -> Void) -> ShieldOptions {
+        var shield = ShieldOptions()
+        shield.watchesLoopback = true
+        change(&shield)
+        return shield
+    }
+
+    private func value(_ name: String, in head: String) -> String? {
+        for line in head.split(separator: "\r\n") {
+            guard let colon = line.firstIndex(of: ":"), line[..<colon].lowercased() == name else {
+                continue
+            }
+            return String(line[line.index(after: colon)...].drop { $0 == " " })
+        }
+        return nil
+    }
+
+    @Test func `newcomers beyond what is usual are asked for work, and let in with it`() throws {
+        let origin = try TestOrigin { _ in answer(200, Self.cached) }
+        defer { origin.stop() }
+        let edge = try EdgeUnderTest(origins: [origin.port]) {
+            $0.shield = shielded { $0.limits.newcomerFloor = 1 }
+        }
+        defer { edge.server.stop() }
+        var challenge: String?
+        for _ in 0..<50 where challenge == nil {
+            let (head, body) = try edge.get("/a")
+            if head.hasPrefix("HTTP/1.1 429") {
+                challenge = try JSONParser.parse(Array(body.utf8))["challenge"]?.string
+            }
+        }
+        let text = try #require(challenge, "nobody was asked for a proof")
+        let number = try #require(
+            (0..<2_000_000).first {
+                ProofSeals.zeroBits(SecretDigest.sha256("\(text):\($0)".utf8)) >= 14
+            })
+        let (proof, _) = try edge.get(
+            "/_edge/proof?challenge=\(text)&answer=\(number)&next=/a")
+        #expect(proof.hasPrefix("HTTP/1.1 303") && value("location", in: proof) == "/a")
+        let cookie = try #require(value("set-cookie", in: proof)?.split(separator: ";").first)
+        for _ in 0..<20 {
+            #expect(try edge.get("/a", "cookie: \(cookie)\r\n").head.hasPrefix("HTTP/1.1 200"))
+        }
+        // A wrong answer, and a way to another site, are not taken.
+        #expect(
+            try edge.get("/_edge/proof?challenge=\(text)&answer=x").head
+                .hasPrefix("HTTP/1.1 403"))
+        let elsewhere = try edge.get(
+            "/_edge/proof?challenge=\(text)&answer=\(number)&next=//evil.example/").head
+        #expect(value("location", in: elsewhere) == "/")
+    }
+
+    @Test func `the edge's own cookies go no farther, and those of others do`() throws {
+        let origin = try TestOrigin { _ in answer(200, Self.cached + "vary: cookie\r\n") }
+        defer { origin.stop() }
+        let edge = try EdgeUnderTest(origins: [origin.port]) { $0.shield = ShieldOptions() }
+        defer { edge.server.stop() }
+        let (head, _) = try edge.get("/a", "accept: text/html\r\n")
+        let device = try #require(value("set-cookie", in: head)?.split(separator: ";").first)
+        #expect(device.hasPrefix("spillway_device="))
+        let again = try edge.get("/a", "accept: text/html\r\ncookie: \(device)\r\n").head
+        #expect(again.contains("; hit") && value("set-cookie", in: again) == nil)
+        _ = try edge.get("/b", "cookie: a=1; \(device); b=2\r\n")
+        #expect(origin.requests.last?.field("cookie") == "a=1; b=2")
+        #expect(origin.requests.first?.field("cookie") == nil)
+    }
+
+    @Test func `a rate is kept for each client, and said when it is over`() throws {
+        let origin = try TestOrigin { _ in answer(200, Self.cached) }
+        defer { origin.stop() }
+        let edge = try EdgeUnderTest(origins: [origin.port]) {
+            $0.shield = shielded {
+                $0.limits.device = RateLimit(perSecond: 1, burst: 5)
+                $0.limits.newcomerFloor = 1000
+            }
+        }
+        defer { edge.server.stop() }
+        let (head, _) = try edge.get("/a", "accept: text/html\r\n")
+        let device = try #require(value("set-cookie", in: head)?.split(separator: ";").first)
+        var statuses: [Substring] = []
+        for _ in 0..<15 {
+            statuses.append(try edge.get("/a", "cookie: \(device)\r\n").head.prefix(12))
+        }
+        #expect(statuses.first == "HTTP/1.1 200" && statuses.last == "HTTP/1.1 429")
+        // Somebody else is not held up.
+        #expect(try edge.get("/a").head.hasPrefix("HTTP/1.1 200"))
+    }
+
+    /// A center that tells what a test wants, and takes reports.
+    private func center(_ state: String, later: @escaping @Sendable () -> String? = { nil }) throws
+        -> TestOrigin
+    {
+        try TestOrigin { request, socket in
+            if request.head.hasPrefix("GET /v1/edge/feed") {
+                guard request.field("authorization") == "Bearer 0123456789abcdef" else {
+                    socket.send(answer(401))
+                    return false
+                }
+                func chunk(_ text: String) -> String {
+                    String(text.utf8.count, radix: 16) + "\r\n" + text + "\r\n"
+                }
+                socket.send(
+                    "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n"
+                        + "transfer-encoding: chunked\r\n\r\n"
+                        + chunk("event: state\nid: 1-1\ndata: \(state)\n\n"))
+                let clock = SystemClock()
+                while true {
+                    clock.pause(nanoseconds: 50_000_000)
+                    guard let more = later() else { return false }
+                    socket.send(chunk(more.isEmpty ? ":\n\n" : more))
+                }
+            }
+            socket.send(answer(201, "", "{}"))
+            return true
+        }
+    }
+
+    private static let keys =
+        #""keys":{"seals":[{"id":1,"secret":"000102030405060708090a0b0c0d0e0f"}],"buyers":[]}"#
+
+    private func order(_ edge: EdgeUnderTest, key: String) throws -> (head: String, body: String) {
+        try edge.get(
+            "/v1/orders", method: "POST",
+            "idempotency-key: \(key)\r\ncontent-type: application/json\r\n",
+            body: #"{"lines":[{"sku":7,"sale":3,"quantity":1}]}"#)
+    }
+
+    @Test func `what the center tells as sold out is refused while it is heard`() throws {
+        let isSilent = ConditionLock(false)
+        let center = try center(
+            #"{"purge":[],"sold_out":[[3,7]],"sales":[],"rooms":[],\#(Self.keys)}"#
+        ) { isSilent.withLock { $0 } ? nil : "" }
+        defer { center.stop() }
+        let edge = try EdgeUnderTest(origins: [center.port]) {
+            $0.centerToken = "0123456789abcdef"
+        }
+        defer { edge.server.stop() }
+        var number = 0
+        func waitFor(_ status: String) throws {
+            let start = SystemClock().monotonicNanoseconds()
+            while true {
+                number += 1
+                let (head, body) = try order(edge, key: "k\(number)")
+                if head.hasPrefix("HTTP/1.1 \(status)") {
+                    if status == "409" { #expect(body.contains(#""code":"sold_out""#)) }
+                    return
+                }
+                try #require(SystemClock().monotonicNanoseconds() - start < 5_000_000_000)
+            }
+        }
+        try waitFor("409")
+        // The center falls silent: within a second it is asked again.
+        isSilent.withLock { $0 = true }
+        try waitFor("201")
+        #expect(try edge.get("/v1/edge/feed").head.hasPrefix("HTTP/1.1 404"))
+        _ = try edge.get("/x", "spillway-edge: forged\r\n")
+        #expect(center.requests.last?.field("spillway-edge") == "0123456789abcdef")
+    }
+
+    @Test func `a guarded path is closed until the center tells what stands there`() throws {
+        let origin = try TestOrigin { _ in answer(200, Self.cached) }
+        defer { origin.stop() }
+        let edge = try EdgeUnderTest(origins: [origin.port]) {
+            $0.shield = ShieldOptions()
+            $0.guardedPaths = ["/checkout"]
+        }
+        defer { edge.server.stop() }
+        #expect(try edge.get("/checkout/x").head.hasPrefix("HTTP/1.1 503"))
+        #expect(try edge.get("/checkouts").head.hasPrefix("HTTP/1.1 200"))
+    }
+
+    @Test func `messages between edges and center keep what they say`() throws {
+        var density = LineDensity()
+        density.add(.drawn(1 << 60))
+        density.add(.arrived(afterMilliseconds: 9000))
+        let report = EdgeReport(
+            edge: EdgeID(7), incarnation: .max, number: 3, epoch: 2, highestLease: 9,
+            leases: [LeaseUse(number: 9, used: 4, isClosed: true)], door: 5, density: density)
+        #expect(RoomMessages.report(RoomMessages.document(report)) == report)
+        let seed = try #require(DrawSeed([UInt8](repeating: 7, count: 32)))
+        for phase in [RoomPhase.gathering, .admitting(seed), .dismissed(.soldOut)] {
+            let grant = CenterGrant(
+                epoch: 2, edge: EdgeID(7), incarnation: .max, report: 3,
+                lease: CreditLease(number: 1, firstSerial: .max - 1, count: 3), settled: [9],
+                phase: phase, frontier: .last, density: density,
+                outlook: Outlook(slowestPerMinute: 1, fastestPerMinute: 2, stockLeft: 3))
+            #expect(RoomMessages.grant(RoomMessages.document(grant)) == grant)
+        }
+        for hostile in ["{}", "[]", #"{"edge":70000}"#, #"{"density":[1]}"#, "null"] {
+            let document = try JSONParser.parse(Array(hostile.utf8))
+            #expect(RoomMessages.report(document) == nil && RoomMessages.grant(document) == nil)
+        }
+        let notice = RoomNotice(
+            settings: RoomSettings(
+                id: RoomID(4), scope: .sale(MerchantID(1), SaleID(2)), title: RoomTitle("a", "b"),
+                startsAt: Timestamp(5000), commitment: seed.commitment, salt: [1, 2, 3]),
+            paths: ["/shop/x/sale/2"], checkouts: ["/shop/x/checkout"])
+        #expect(RoomNotice(notice.document) == notice)
+        #expect(notice.fit("/shop/x/sale/2/stock.json") != nil)
+        #expect(notice.fit("/shop/x/sale/22") == nil)
+    }
+
+    @Test func `settings of shield and center are checked`() throws {
+        func read(_ text: String) throws(SettingsError) -> EdgeOptions {
+            try EdgeSettings.read(file: ("edge.json", text), environment: [:], flags: [:])
+        }
+        let options = try read(
+            #"{"buyerRate": "5/10", "newcomers": 7, "guardedPaths": ["/a", "/b"],"#
+                + #""edgeNumber": 3}"#)
+        #expect(options.shield?.limits.buyer == RateLimit(perSecond: 5, burst: 10))
+        #expect(options.shield?.limits.newcomerFloor == 7)
+        #expect(options.guardedPaths == ["/a", "/b"] && options.number == 3)
+        #expect(try read(#"{"shield": false}"#).shield == nil)
+        for (text, place) in [
+            ("{\n\"buyerRate\": \"5\"}", "edge.json line 2"),
+            ("{\n\n\"centerToken\": \"short\"}", "edge.json line 3"),
+            ("{\"edgeNumber\": 0}", "edge.json line 1"),
+            ("{\"guardedPaths\": [\"a\"]}", "edge.json line 1"),
+        ] {
+            #expect(throws: SettingsError.self) { _ = try read(text) }
+            do throws(SettingsError) { _ = try read(text) } catch {
+                #expect(error.place == place)
+            }
+        }
+    }
+}
