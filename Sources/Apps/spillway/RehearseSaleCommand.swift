@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Primitives
 internal import Rehearsal
+internal import Service
 
 /// Runs a whole sale as a test.
 struct RehearseSaleCommand: ParsableCommand {
@@ -68,9 +70,8 @@ struct RehearseSaleCommand: ParsableCommand {
     private func options() throws -> SaleRehearsal.Options {
         var folder = directory ?? UpCommand.defaultData + "/rehearsals"
         if directory == nil {
-            let format = DateFormatter()
-            format.dateFormat = "yyyyMMdd-HHmmss"
-            folder += "/" + format.string(from: Date())
+            let name = SystemClock().now().rfc3339.prefix(19).filter { $0 != ":" }
+            folder += "/" + name
         }
         if let files = try? FileManager.default.contentsOfDirectory(atPath: folder), !files.isEmpty
         {

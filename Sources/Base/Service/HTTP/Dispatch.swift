@@ -83,10 +83,10 @@ final class Dispatch: Sendable {
     ) {
         onWorker(exchange, busy: { [self] in busy(make(clock.now()), Self.tooMuchWaits) }) {
             [self] at in
-            var request = make(at)
+            let request = make(at)
             // What only reads is never refused for being tried too often.
-            if request.method == .get { return reply(to: &request, isKnownMethod: isKnownMethod) }
-            return Refusal.collect { reply(to: &request, isKnownMethod: isKnownMethod) }
+            if request.method == .get { return reply(to: request, isKnownMethod: isKnownMethod) }
+            return Refusal.collect { reply(to: request, isKnownMethod: isKnownMethod) }
         }
     }
 

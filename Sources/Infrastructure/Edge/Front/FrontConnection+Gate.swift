@@ -1,4 +1,5 @@
 internal import NIOCore
+internal import Service
 
 extension FrontConnection {
     /// Lets the gate judge a request; nil where it has answered it.
