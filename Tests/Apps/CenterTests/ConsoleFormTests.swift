@@ -156,6 +156,9 @@ import Testing
         #expect(try move(here, there, "4", 2).status == 303, "the same form again")
         #expect(try move(there, "", "1", 3).status == 303)
         #expect(try counts() == [6, 3])
+        // Whoever read a count before a transfer does not overwrite what it changed.
+        let stock = try place.make("GET", "/v1/skus/\(sku)/stock", as: place.owner)["items"]
+        #expect(stock?.array?.compactMap { $0["version"]?.integer } == [2, 2])
         let tooMany = try move(here, there, "7", 4)
         #expect(tooMany.status == 409)
         #expect(tooMany.text.contains("at most 6") && tooMany.text.contains(#"value="Note 4""#))

@@ -37,15 +37,18 @@ extension Catalogue {
             }
             try connection.execute(
                 """
-                UPDATE warehouse_stock SET quantity = quantity - $3, updated_at = $4
+                UPDATE warehouse_stock
+                SET quantity = quantity - $3, updated_at = $4, version = version + 1
                 WHERE sku = $1 AND warehouse = $2
                 """, [sku.value, from.value, .integer(units), .integer(now.rawValue)])
             try connection.execute(
                 """
-                INSERT INTO warehouse_stock (merchant, sku, warehouse, quantity, updated_at)
-                VALUES ($1, $2, $3, $4, $5)
+                INSERT INTO warehouse_stock
+                    (merchant, sku, warehouse, quantity, updated_at, version)
+                VALUES ($1, $2, $3, $4, $5, 1)
                 ON CONFLICT (sku, warehouse) DO UPDATE
-                SET quantity = warehouse_stock.quantity + $4, updated_at = $5
+                SET quantity = warehouse_stock.quantity + $4, updated_at = $5,
+                    version = warehouse_stock.version + 1
                 """,
                 [
                     merchant.value, sku.value, to.value, .integer(units),
