@@ -1,11 +1,10 @@
-internal import Foundation
 internal import Primitives
 
 /// What real buyers put into their baskets, from real order lines: SKUs that go together,
 /// quantities, countries, and how orders spread over a day.
 struct OrderMix {
     /// A stock code and how many of it.
-    struct Line {
+    struct Line: Sendable {
         var code: String
         var quantity: UInt64
     }
@@ -26,17 +25,47 @@ struct OrderMix {
     /// country.
     init(samples: String, random: inout SeededRandom) throws(RehearsalError) {
         let path = samples + "/online-retail.csv.xz"
-        let data = try Self.unpack(path)
-        var lines: [Line] = []
-        var invoice = ""
-        var seen = 0
-        for row in data.split(separator: UInt8(ascii: "\n")).dropFirst() {
-            let fields = Self.fields(row)
+        let reading = ConditionLock(Reading(random: random))
+        // Not by Foundation's Process, whose pipes other children started meanwhile inherit.
+        let child = try ChildProcess([Self.unpacker, "-dc", path], errors: "/dev/null") { line in
+            reading.withLock { $0.take(line) }
+        }
+        child.closeInput()
+        guard child.wait() == .code(0) else {
+            throw RehearsalError(.file, "\(Self.unpacker) cannot unpack \(path)")
+        }
+        let read = reading.withLock { reading in
+            reading.keep()
+            return reading
+        }
+        (baskets, countries, hours, random) = (
+            read.baskets, read.countries, read.hours, read.random
+        )
+        guard !baskets.isEmpty else {
+            throw RehearsalError(.file, "\(path) holds no order lines")
+        }
+    }
+
+    /// Lines as they come.
+    private struct Reading: Sendable {
+        var random: SeededRandom
+        var baskets: [[Line]] = []
+        var countries: [String: Int] = [:]
+        var hours = [Int](repeating: 0, count: 24)
+        private var lines: [Line] = []
+        private var invoice = ""
+        private var seen = 0
+
+        init(random: SeededRandom) { self.random = random }
+
+        mutating func take(_ row: [UInt8]) {
+            let fields = OrderMix.fields(row)
+            // The head and what was taken back have no whole positive quantity, or a letter first.
             guard fields.count == 8, let quantity = UInt64(fields[3]), quantity > 0,
                 !fields[0].hasPrefix("C")
-            else { continue }
+            else { return }
             if fields[0] != invoice {
-                keep(lines, &seen, &random)
+                keep()
                 (invoice, lines) = (fields[0], [])
                 countries[fields[7], default: 0] += 1
                 let hour = fields[4].split(separator: " ").last?.prefix(2)
@@ -44,52 +73,27 @@ struct OrderMix {
                     hours[hour] += 1
                 }
             }
-            if lines.count < Self.linesOfBasket {
-                lines.append(
-                    Line(
-                        code: fields[1].uppercased(),
-                        quantity: min(quantity, Self.quantityOfLine)))
+            guard lines.count < OrderMix.linesOfBasket else { return }
+            lines.append(
+                Line(
+                    code: fields[1].uppercased(), quantity: min(quantity, OrderMix.quantityOfLine)))
+        }
+
+        /// Keeps a sample in which every basket of the file has the same chance.
+        mutating func keep() {
+            guard !lines.isEmpty else { return }
+            seen += 1
+            if baskets.count < OrderMix.kept {
+                baskets.append(lines)
+            } else {
+                let place = Int.random(in: 0..<seen, using: &random)
+                if place < OrderMix.kept { baskets[place] = lines }
             }
         }
-        keep(lines, &seen, &random)
-        guard !baskets.isEmpty else {
-            throw RehearsalError(.file, "\(path) holds no order lines")
-        }
-    }
-
-    /// Keeps a sample in which every basket of the file has the same chance.
-    private mutating func keep(_ lines: [Line], _ seen: inout Int, _ random: inout SeededRandom) {
-        guard !lines.isEmpty else { return }
-        seen += 1
-        if baskets.count < Self.kept {
-            baskets.append(lines)
-        } else {
-            let place = Int.random(in: 0..<seen, using: &random)
-            if place < Self.kept { baskets[place] = lines }
-        }
-    }
-
-    private static func unpack(_ path: String) throws(RehearsalError) -> Data {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(filePath: unpacker)
-        process.arguments = ["-dc", path]
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        do {
-            try process.run()
-            let data = try output.fileHandleForReading.readToEnd() ?? Data()
-            process.waitUntilExit()
-            if process.terminationStatus == 0 { return data }
-        } catch {
-            throw RehearsalError(.file, "\(unpacker) cannot unpack \(path): \(error)")
-        }
-        throw RehearsalError(.file, "\(unpacker) cannot unpack \(path)")
     }
 
     /// The fields of a row of CSV (RFC 4180).
-    private static func fields(_ row: Data) -> [String] {
+    private static func fields(_ row: [UInt8]) -> [String] {
         var fields: [String] = []
         var field: [UInt8] = []
         var isQuoted = false
