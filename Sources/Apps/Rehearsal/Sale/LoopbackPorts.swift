@@ -1,12 +1,17 @@
 internal import Glibc
+internal import Synchronization
 
 /// Ports of loopback that are free now.
 enum LoopbackPorts {
+    /// Pairs that were looked at: none is given twice, as it is bound only later.
+    private static let looked = Atomic<Int>(0)
+
     /// A port whose successor is free too, on all given addresses.
     static func pair(_ addresses: [String] = ["127.0.0.1"]) throws(RehearsalError) -> Int {
         // Runs beside one another begin at different ports.
         let start = Int(getpid()) * 16 % 12_000
-        for step in 0..<400 {
+        for _ in 0..<400 {
+            let step = looked.add(1, ordering: .relaxed).newValue
             let port = 20_000 + (start + step * 2) % 12_000
             let isFree = addresses.allSatisfy { bind(port, $0) && bind(port + 1, $0) }
             if isFree { return port }
