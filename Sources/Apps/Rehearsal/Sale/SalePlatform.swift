@@ -152,8 +152,15 @@ final class SalePlatform {
 
     /// Starts an edge node; the first one makes the certificates that all of them use.
     func startEdge(_ number: Int) throws(RehearsalError) {
+        // A file, as a list of processes would show the token to everybody.
+        let settings = "\(folder)/edge-\(number).json"
+        let token: JSON = [
+            "centerToken": .string(try centerToken()), "edgeNumber": .integer(Int64(number)),
+        ]
+        try write(token.text, to: settings)
         var command = [
-            "run", "edge", "--origin", "127.0.0.1:\(center.port)", "--host", Self.address(number),
+            "run", "edge", "--settings", settings, "--origin", "127.0.0.1:\(center.port)", "--host",
+            Self.address(number),
             "--port", "\(edgePort + 1)", "--secure-port", "\(edgePort)", "--admin-port", "0",
             "--data", folder + "/edge-\(number)", "--threads", "1", "--memory-megabytes", "128",
             "--disk-megabytes", "0", "--steering", "127.0.0.1:\(innerPort)", "--node",
@@ -164,6 +171,15 @@ final class SalePlatform {
             command += ["--certificate", made + ".pem", "--key", made + ".key"]
         }
         try start("edge-\(number)", command).waitUntilReady(atMostSeconds: 20)
+    }
+
+    /// What the center and its edges share.
+    private func centerToken() throws(RehearsalError) -> String {
+        let path = centerFolder + "/edge-secrets.json"
+        guard let data = FileManager.default.contents(atPath: path),
+            let token = (try? JSONParser.parse(data))?["token"]?.string
+        else { throw RehearsalError(.file, "\(path) has no token of the center's edges") }
+        return token
     }
 
     // MARK: Processes
@@ -200,7 +216,11 @@ final class SalePlatform {
     }
 
     private func write(_ text: String, to path: String) throws(RehearsalError) {
-        guard FileManager.default.createFile(atPath: path, contents: Data(text.utf8)) else {
+        let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+        guard
+            FileManager.default.createFile(
+                atPath: path, contents: Data(text.utf8), attributes: attributes)
+        else {
             throw RehearsalError(.file, "\(path) cannot be written")
         }
     }
