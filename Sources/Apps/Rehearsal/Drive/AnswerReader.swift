@@ -10,6 +10,8 @@ struct AnswerReader {
     private var state = State.head
     private var pending: [UInt8] = []
     private var answer = WebAnswer()
+    /// Whether somebody wants the bodies.
+    var keepsBody = true
     /// Bodies up to this size are kept, of those that are asked for.
     private static let keptBytes = 64 << 10
     private static let headBytes = 64 << 10
@@ -112,21 +114,27 @@ struct AnswerReader {
 
     private mutating func finish() -> WebAnswer {
         let done = answer
-        self = AnswerReader()
+        answer = WebAnswer()
+        (state, length, isChunked) = (.head, nil, false)
         return done
     }
 
     /// A line without its end, once it is whole.
     private mutating func line(_ buffer: inout ByteBuffer) throws(Malformed) -> [UInt8]? {
-        let view = buffer.readableBytesView
-        guard let end = view.firstIndex(of: 0x0A) else {
-            pending += view
+        // Byte by byte through a view each step would count references.
+        let end = unsafe buffer.withUnsafeReadableBytes { bytes in
+            unsafe bytes.firstIndex(of: 0x0A)
+        }
+        let count = end ?? buffer.readableBytes
+        unsafe buffer.withUnsafeReadableBytes { bytes in
+            unsafe pending.append(contentsOf: bytes.prefix(count))
+        }
+        guard let end else {
             buffer.moveReaderIndex(to: buffer.writerIndex)
             guard pending.count <= Self.headBytes else { throw Malformed() }
             return nil
         }
-        pending += view[view.startIndex..<end]
-        buffer.moveReaderIndex(forwardBy: end - view.startIndex + 1)
+        buffer.moveReaderIndex(forwardBy: end + 1)
         if pending.last == 0x0D { pending.removeLast() }
         defer { pending.removeAll(keepingCapacity: true) }
         return pending
@@ -134,8 +142,12 @@ struct AnswerReader {
 
     private mutating func keep(_ buffer: inout ByteBuffer, _ count: Int) -> Int {
         let taken = min(count, buffer.readableBytes)
-        let room = min(taken, max(0, Self.keptBytes - answer.body.count))
-        answer.body += buffer.readableBytesView.prefix(room)
+        if keepsBody {
+            let room = min(taken, max(0, Self.keptBytes - answer.body.count))
+            unsafe buffer.withUnsafeReadableBytes { bytes in
+                unsafe answer.body.append(contentsOf: bytes.prefix(room))
+            }
+        }
         buffer.moveReaderIndex(forwardBy: taken)
         return taken
     }

@@ -201,7 +201,9 @@ package final class SaleDriver: @unchecked Sendable {
         figures.sent += 1
         ledger.willSend(number, errand)
         patience.add(connection, number, until: now + patienceNanoseconds)
-        connection.write(request(errand), number: number) { [self] answer in
+        connection.write(
+            request(errand), number: number, keepsBody: errand.kind.isKeyed
+        ) { [self] answer in
             pool.give(connection)
             guard let answer else {
                 ledger.lost(number)

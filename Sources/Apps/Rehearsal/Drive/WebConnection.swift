@@ -46,10 +46,14 @@ final class WebConnection: ChannelInboundHandler {
     }
 
     /// Writes a request, which `flush` sends; `done` gets the answer, or nil when there is none.
-    func write(_ request: ByteBuffer, number: Int = 0, done: @escaping (WebAnswer?) -> Void) {
+    func write(
+        _ request: ByteBuffer, number: Int = 0, keepsBody: Bool = true,
+        done: @escaping (WebAnswer?) -> Void
+    ) {
         guard isOpen, waiting == nil, let context else { return done(nil) }
         waiting = done
         self.number = number
+        reader.keepsBody = keepsBody
         context.write(Self.wrapOutboundOut(request), promise: nil)
     }
 

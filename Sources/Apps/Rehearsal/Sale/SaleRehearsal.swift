@@ -38,6 +38,7 @@ package struct SaleRehearsal: Sendable {
 
     private static let planName = "plan.json"
     private static let settlingSeconds = 30.0
+    private static let stillNanoseconds: UInt64 = 3_000_000_000
 
     /// Prepares a run; `say` is told how it goes, and `show` what happened in each second.
     package init(
@@ -251,17 +252,27 @@ package struct SaleRehearsal: Sendable {
     {
         let shop = try ShopSetUp(platform)
         let limit = clock.monotonicNanoseconds() + UInt64(Self.settlingSeconds * 1e9)
+        // The shop asks the provider once a second what it missed: books that stand still for
+        // longer than two such looks are the last word.
+        var settled: (since: UInt64, text: String)?
         while true {
             let books = try shop.moneyBooks().array ?? []
+            let text = books.map(\.text).joined(separator: " ")
+            let now = clock.monotonicNanoseconds()
             let isSettled = books.allSatisfy { book in
                 book["is_balanced"]?.bool == true && book["unsettled"]?.integer == 0
                     && book["returning"]?.integer == 0
             }
-            if isSettled { return }
-            guard clock.monotonicNanoseconds() < limit else {
+            if !isSettled {
+                settled = nil
+            } else if settled?.text != text {
+                settled = (now, text)
+            } else if let settled, now - settled.since > Self.stillNanoseconds {
+                return
+            }
+            guard now < limit else {
                 problems.append(
-                    "money was still under way after \(Int(Self.settlingSeconds)) s: "
-                        + books.map(\.text).joined(separator: " "))
+                    "money was still under way after \(Int(Self.settlingSeconds)) s: " + text)
                 return
             }
             clock.pause(nanoseconds: 100_000_000)
