@@ -113,8 +113,8 @@ let modules: [Module] = [
         packages: ["GRDBSQLite"]),
     Module(
         name: "Benchmarks", layer: .testing,
-        uses: ["Primitives", "Store", "Service", "Identity", "Journal", "OrderCore", "Orders", "IPLibrary", "Steering"],
-        packages: ["Histogram"]),
+        uses: ["Primitives", "Store", "Service", "Identity", "Journal", "OrderCore", "Orders", "IPLibrary", "Steering", "Edge"],
+        packages: ["Histogram", "HTTPTypes", "NIOCore"]),
 
     Module(
         name: "Rehearsal", layer: .apps,

