@@ -93,6 +93,11 @@ struct SaleComparison {
         findings.check(
             fresh <= 1, .answers, subject, at: order?.position,
             "was accepted as new \(fresh) times")
+        let last = places.last { ledger.requests[$0].answer?.isFinal == true }
+        let isRefused = last.map { ledger.requests[$0].answer?.isSuccess == false } ?? false
+        findings.check(
+            isAccepted || !isRefused || order == nil, .answers, "\(subject), order \(id ?? 0)",
+            at: order?.position, "its buyer was told no in the end, but it is in the journal")
         findings.check(
             isAccepted || isOpen || order == nil, .refused, "\(subject), order \(id ?? 0)",
             at: order?.position, "is in the journal, but every answer refused it")
