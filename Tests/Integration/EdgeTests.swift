@@ -38,10 +38,13 @@ extension Integration {
         }
 
         private static func order(
-            _ port: Int, _ shop: LoadedShop, key: String, sale: Int, sku: Int
+            _ port: Int, _ shop: LoadedShop, key: String, sale: Int, sku: Int,
+            isAgain: Bool = false
         ) throws -> (head: String, json: [String: Any]) {
             try Wire.ask(
-                port, "POST", "/v1/orders", [shop.buyer, "Idempotency-Key: \(key)"],
+                port, "POST", "/v1/orders",
+                [shop.buyer, "Idempotency-Key: \(key)"]
+                    + (isAgain ? ["Idempotency-Retry: 1"] : []),
                 #"{"lines":[{"sku":\#(sku),"sale":\#(sale),"quantity":1}]}"#)
         }
 
@@ -97,6 +100,11 @@ extension Integration {
             let again = try Self.order(edges[0].port, shop, key: "s1", sale: sale, sku: sku)
             #expect(again.head.hasPrefix("HTTP/1.1 201"))
             #expect(again.json["is_replay"] as? Bool == true)
+            // Through another edge it says that it comes again, and the center is asked.
+            let elsewhere = try Self.order(
+                edges[1].port, shop, key: "s2", sale: sale, sku: sku, isAgain: true)
+            #expect(elsewhere.head.hasPrefix("HTTP/1.1 201"), "\(elsewhere)")
+            #expect(elsewhere.json["is_replay"] as? Bool == true)
 
             // One unit comes back.
             let back = try Wire.ask(

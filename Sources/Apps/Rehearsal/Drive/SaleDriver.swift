@@ -222,6 +222,8 @@ package final class SaleDriver: @unchecked Sendable {
             fields.append(("authorization", "Bearer " + tokens[errand.buyer - 1]))
         }
         if !errand.key.isEmpty { fields.append(("idempotency-key", errand.key)) }
+        // Another edge than the first cannot know what became of it.
+        if !errand.key.isEmpty, errand.attempts > 1 { fields.append(("idempotency-retry", "1")) }
         if errand.body != nil {
             let type =
                 errand.kind == .choose ? "application/x-www-form-urlencoded" : "application/json"

@@ -90,6 +90,8 @@ final class CellWriter: Sendable {
             engine.answer(batch)
             engine.giveBack(batch)
         } catch {
+            // Whoever is told that another leads finds that the cell says so too.
+            if case .fenced = error.code { set(.notLeader) }
             engine.answer(batch, after: error)
             engine.giveBack(batch)
             goThrough(error)
@@ -107,8 +109,8 @@ final class CellWriter: Sendable {
     private func goThrough(_ failure: JournalError) {
         var isFenced = false
         if case .fenced = failure.code { isFenced = true }
-        engine.abandonBatch(isFenced ? .notLeader : .unavailable)
         set(isFenced ? .notLeader : .recovering)
+        engine.abandonBatch(isFenced ? .notLeader : .unavailable)
         while true {
             if !isFenced {
                 do throws(CellError) {

@@ -74,7 +74,8 @@ extension Gate {
             let lines = document["lines"]?.array, document["rehearsal"]?.bool != true
         else { return .none }
         var outcome = RoomKeeper.Outcome.none
-        let isKnown = remember(request)
+        // The first attempt may have gone through another edge, to which this one has no line.
+        let isKnown = remember(request) || request.fields.contains(.idempotencyRetry)
         let now = clock.monotonicNanoseconds()
         for (index, line) in lines.prefix(100).enumerated() {
             guard let sale = line["sale"]?.integer.flatMap({ UInt32(exactly: $0) }),
