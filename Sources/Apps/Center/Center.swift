@@ -41,6 +41,9 @@ package final class Center: Sendable {
     private let server: Server
     private let feed: ScreenFeedThread
 
+    /// How long a start waits for prices and stock, in nanoseconds.
+    private static let pricesNanoseconds: UInt64 = 5_000_000_000
+
     /// Opens or makes everything in the data folder and starts to answer.
     ///
     /// - Parameter progress: told what takes a while, with a share of 0 to 1 where it is known;
@@ -70,6 +73,8 @@ package final class Center: Sendable {
             self.routes = routes.all.map { "\($0.method) \($0.pattern)" }
             operations = routes.operations
             feed = ScreenFeedThread(parts, routes.screens, clock: clock)
+            // Who orders without naming a price must not be told of one that is not known yet.
+            _ = parts.boards.waitForStock(atMost: Self.pricesNanoseconds)
             server = try Server(
                 listen, routes: routes.all, hot: routes.hot, clock: clock, metrics: metrics,
                 failure: routes.failure, busy: routes.busy)

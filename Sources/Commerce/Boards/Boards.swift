@@ -73,6 +73,13 @@ package final class Boards: Sendable {
     /// Where the boards are.
     package var progress: Progress { state.withLock { $0 } }
 
+    /// Waits until there are prices and stock at all, as of the order book or later, for
+    /// `nanoseconds` at most; says whether there are.
+    package func waitForStock(atMost nanoseconds: UInt64) -> Bool {
+        guard journal.tail.position > 0 else { return true }
+        return state.wait(until: { [stock] _ in stock.position > 0 }, atMost: nanoseconds)
+    }
+
     /// Waits until the boards show the batch at `position`, for `nanoseconds` at most; says whether
     /// they do.
     package func wait(forPosition position: UInt64, atMost nanoseconds: UInt64) -> Bool {
@@ -122,6 +129,7 @@ package final class Boards: Sendable {
         var kept = (position: fold.figuresStart, at: clock.monotonicNanoseconds())
         var previous: BatchHash?
         stock.publish(&fold.stock, position: fold.stockStart)
+        state.broadcast()
         while !isStopped.load(ordering: .acquiring) {
             fold.countries.begin(nanoseconds: clock.monotonicNanoseconds())
             let tail = try step(fold, after: position, previous)
