@@ -48,14 +48,12 @@ enum ScreenStyle {
         .rate .row dt{font-size:1.3rem}
         #orders-rate{color:var(--accent)}#payments-rate{color:var(--gold)}
         .chart{position:relative;flex:1;min-height:5rem;margin-top:.5rem}
-        table{border-collapse:collapse;width:100%;font-size:1.5rem;table-layout:fixed}
-        th,td{padding:.3rem .4rem;text-align:right;white-space:nowrap;overflow:hidden;
+        table{border-collapse:collapse;width:100%;font-size:1.5rem}
+        th,td{padding:.3rem .4rem;text-align:right;white-space:nowrap}
+        th:first-child{text-align:left;font-weight:500;width:100%;max-width:0;overflow:hidden;
         text-overflow:ellipsis}
-        th:first-child{text-align:left;font-weight:500;width:52%}
-        .products th:first-child{width:62%}.products td:nth-child(2){width:14%}
-        .funnel th:first-child{width:52%}.burn table{font-size:1.5rem}
+        .burn table{font-size:1.5rem}
         td{font-weight:600}
-        .answers th:first-child{width:46%}.answers td:nth-child(2){width:23%}
         #sales tbody th::before{content:"";display:inline-block;width:.6em;height:.6em;
         margin-right:.45em;border-radius:50%;background:var(--dot,transparent)}
         thead th{font-size:1.3rem;color:var(--quiet);font-weight:500}
@@ -65,8 +63,7 @@ enum ScreenStyle {
         tbody tr.good{background:linear-gradient(to right,#7ad6a133 var(--part,0%),transparent 0)}
         tbody tr.other{background:linear-gradient(to right,#ffd16626 var(--part,0%),transparent 0)}
         .products table{font-size:1.75rem}.products td,.products th{padding:.86rem .5rem}
-        .countries th,.countries td{padding:.17rem .4rem}.countries \
-        th:first-child{width:48%}.countries td:nth-child(2){width:22%}
+        .countries th,.countries td{padding:.17rem .4rem}
         @media (min-width:70rem) and (min-height:36rem){body{height:100vh;overflow:hidden}}
         @media (max-width:70rem){main{grid-template-columns:1fr 1fr;grid-template-rows:none;
         grid-template-areas:"total total" "rate rate" "products products" "burn countries"
