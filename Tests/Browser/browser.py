@@ -19,6 +19,8 @@ PHONE, LAPTOP, WALL, LARGE_WALL = (390, 844), (1366, 768), (1920, 1080), (3840, 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 # Seconds after which a condition that a test waits for is a failure.
 PATIENCE = 20
+# What the driver says of an element that a new page has just taken away.
+GONE = ("stale element", "no such element", "does not belong to the document", "inspector error")
 # Ours: the pages, and the payment provider's, on the next port unless told.
 PORT = urlsplit(center.URL).port
 HOSTS = {f"127.0.0.1:{n}" for n in (PORT, int(os.environ.get("SPILLWAY_PROVIDER_PORT", PORT + 1)))}
@@ -88,7 +90,7 @@ class Browser:
             try:
                 return condition()
             except Exception as error:  # an element that a new page took away
-                if "stale element" in str(error) or "no such element" in str(error):
+                if any(words in str(error) for words in GONE):
                     return False
                 raise
 
