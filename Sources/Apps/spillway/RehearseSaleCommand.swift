@@ -103,12 +103,13 @@ struct RehearseSaleCommand: ParsableCommand {
 
     private static func show(_ moment: SaleMoment) {
         let figures = moment.figures
+        let phase = moment.phase.padding(toLength: 10, withPad: " ", startingAt: 0)
         let refused = figures.refused.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)
             .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
         Output.say(
             String(
-                format: "%4d s  %-9@ %6d req/s %5d orders/s  p50 %.1f  p99 %.1f ms", figures.second,
-                moment.phase as NSString, figures.sent, figures.accepted, figures.p50, figures.p99)
+                format: "%4d s  %@ %6d req/s %5d orders/s  p50 %.1f  p99 %.1f ms", figures.second,
+                phase as NSString, figures.sent, figures.accepted, figures.p50, figures.p99)
                 + (figures.errors > 0 ? "  ERRORS \(figures.errors)" : "")
                 + (figures.again > 0 ? "  again \(figures.again)" : "")
                 + (figures.flood > 0 ? "  flood \(figures.flood)" : "")

@@ -14,8 +14,6 @@ final class EdgeGuide {
     private var turn = 0
     /// Nodes that did not answer, and until when they are passed over.
     private var avoided: [WebTarget: NIODeadline] = [:]
-    /// Answers of steering that could not be had.
-    private(set) var failures = 0
 
     /// Told of every node that is named for the first time.
     var onNode: ((WebTarget) -> Void)?
@@ -52,7 +50,6 @@ final class EdgeGuide {
         connection.write(WebRequest.bytes("GET", path, host: "steering")) { [self] answer in
             isAsking = false
             guard let answer, answer.status == 200, let node = Self.node(answer.body) else {
-                failures += 1
                 return
             }
             nodes[place] = node
@@ -66,7 +63,6 @@ final class EdgeGuide {
         steering.connect(on: loop, tls: nil, serverName: nil) { [self] made in
             isAsking = false
             connection = made
-            if made == nil { failures += 1 }
         }
     }
 

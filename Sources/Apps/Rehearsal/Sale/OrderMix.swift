@@ -1,7 +1,7 @@
 internal import Primitives
 
 /// What real buyers put into their baskets, from real order lines: SKUs that go together,
-/// quantities, countries, and how orders spread over a day.
+/// quantities, countries.
 struct OrderMix {
     /// A stock code and how many of it.
     struct Line: Sendable {
@@ -12,8 +12,6 @@ struct OrderMix {
     private(set) var baskets: [[Line]] = []
     /// Orders by country.
     private(set) var countries: [String: Int] = [:]
-    /// Orders by the hour of the day.
-    private(set) var hours = [Int](repeating: 0, count: 24)
 
     private static let unpacker = "/usr/bin/xz"
     /// Baskets kept, of those the file has; more would not change the mix.
@@ -38,9 +36,7 @@ struct OrderMix {
             reading.keep()
             return reading
         }
-        (baskets, countries, hours, random) = (
-            read.baskets, read.countries, read.hours, read.random
-        )
+        (baskets, countries, random) = (read.baskets, read.countries, read.random)
         guard !baskets.isEmpty else {
             throw RehearsalError(.file, "\(path) holds no order lines")
         }
@@ -51,7 +47,6 @@ struct OrderMix {
         var random: SeededRandom
         var baskets: [[Line]] = []
         var countries: [String: Int] = [:]
-        var hours = [Int](repeating: 0, count: 24)
         private var lines: [Line] = []
         private var invoice = ""
         private var seen = 0
@@ -68,10 +63,6 @@ struct OrderMix {
                 keep()
                 (invoice, lines) = (fields[0], [])
                 countries[fields[7], default: 0] += 1
-                let hour = fields[4].split(separator: " ").last?.prefix(2)
-                if let hour = hour.flatMap({ Int($0) }), hours.indices.contains(hour) {
-                    hours[hour] += 1
-                }
             }
             guard lines.count < OrderMix.linesOfBasket else { return }
             lines.append(

@@ -14,11 +14,6 @@ struct LedgerRequest {
     var isOrder: Bool {
         kind == UInt8(ascii: "f") || kind == UInt8(ascii: "o")
     }
-
-    /// Whether it carries a key, or asks the payment provider.
-    var isKeyed: Bool {
-        isOrder || kind == UInt8(ascii: "p") || kind == UInt8(ascii: "x")
-    }
 }
 
 /// An answer, as the ledger has it.

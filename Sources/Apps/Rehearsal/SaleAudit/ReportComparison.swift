@@ -40,16 +40,18 @@ package struct ReportComparison {
             rows.append(("\(wait.name), p99 ms", wait.p99, other.p99, false))
         }
         let lines = rows.map { name, old, new, moreIsBetter in
-            String(
-                format: "%-42@ %12.1f %12.1f  ", name as NSString, old, new)
+            Self.padded(name) + String(format: " %12.1f %12.1f  ", old, new)
                 + Self.word(old, new, moreIsBetter)
         }
-        let head = String(
-            format: "%-42@ %12@ %12@", "" as NSString, "before" as NSString, "after" as NSString)
+        let head = Self.padded("") + "       before        after"
         let note =
             before.profile == after.profile
             ? [] : ["the profiles differ: \(before.profile), \(after.profile)"]
         return ([head] + lines + note).joined(separator: "\n")
+    }
+
+    private static func padded(_ name: String) -> String {
+        name.padding(toLength: 42, withPad: " ", startingAt: 0)
     }
 
     private static func outage(_ report: SaleReport) -> Double {
