@@ -1,3 +1,4 @@
+package import Identity
 package import Payments
 
 /// What a center is started with.
@@ -16,6 +17,8 @@ package struct CenterOptions: Sendable {
     package var hasDemo = true
     /// The folder with the sample data.
     package var samples: String
+    /// How identities are kept, and how attempts at them are slowed.
+    package var identity = IdentityOptions()
     /// How the sandbox provider misbehaves.
     package var sandbox = SandboxOptions()
     /// The version that the API's document names.

@@ -44,7 +44,8 @@ final class CenterParts: Sendable {
 
     init(_ folder: DataFolder, _ options: CenterOptions, _ clock: any WallClock) throws {
         self.clock = clock
-        let identity = try Identity(folder.store("identity"), clock: clock)
+        let identity = try Identity(
+            folder.store("identity"), options: options.identity, clock: clock)
         self.identity = identity
         catalogue = try Catalogue(path: folder.path + "/catalogue.sqlite", clock: clock)
         var cellOptions = CellOptions()

@@ -40,13 +40,15 @@ final class Marketplace {
     static let secret = "Heron"
     private static let password = "correct horse battery"
 
-    init() throws {
+    /// Opens on a folder of its own, with other options where `change` sets some.
+    init(_ change: (inout CenterOptions) -> Void = { _ in }) throws {
         folder =
             FileManager.default.temporaryDirectory.path + "/spillway-center-\(UUID().uuidString)"
         var options = CenterOptions(data: folder, samples: "Samples", version: "test")
         options.port = 0
         options.hasDemo = false
         options.orders = 100_000
+        change(&options)
         center = try Center(options)
         web = Web(port: try #require(Int(center.welcome.address.split(separator: ":").last ?? "")))
         do { try fill() } catch {

@@ -6,6 +6,8 @@ import Testing
 
 /// Refusals that pass say when to come back, whoever makes the answer.
 @Suite(.serialized) struct RefusalTests {
+    /// More than the market itself makes.
+    private static let signUps = 8
     private static let visitor = String(repeating: "7c", count: 32)
 
     private static func form(_ web: Web, _ path: String, _ fields: String) throws -> Web.Answer {
@@ -27,11 +29,11 @@ import Testing
     }
 
     @Test func `429 of pages and API carries Retry-After and RateLimit`() throws {
-        let place = try Marketplace()
+        let place = try Marketplace { $0.identity.throttle.firstDelay = 300_000 }
         defer { place.close() }
         let guess = "email=buyer%40example.org&password=a+wrong+password"
         let staff = "email=owner%40localhost.localdomain&password=a+wrong+password"
-        // The fifth failure is the last one without a wait; waits are of seconds.
+        // The fifth failure is the last one without a wait.
         func last(_ attempt: () throws -> Web.Answer) rethrows -> Web.Answer {
             var said = try attempt()
             for _ in 0..<8 where said.status != 429 { said = try attempt() }
@@ -53,11 +55,13 @@ import Testing
     }
 
     @Test func `sign-ups from one address are slowed on pages and by the API alike`() throws {
-        let place = try Marketplace()
+        let place = try Marketplace {
+            $0.identity.signUps.burstOfAddress = Self.signUps
+            $0.identity.signUps.intervalOfAddress = 3_600_000
+        }
         defer { place.close() }
         var refused: Web.Answer?
-        // A name that cannot be one costs no work of a password.
-        for number in 0..<61 {
+        for number in 0...Self.signUps {
             let said = try place.api(
                 "POST", "/v1/buyers",
                 [

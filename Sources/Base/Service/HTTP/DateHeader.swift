@@ -5,20 +5,28 @@ internal import Synchronization
 final class DateHeader: Sendable {
     private let kept = Mutex((second: Int64.min, text: "", line: [UInt8]()))
 
-    func text(at now: Timestamp) -> String { current(now).text }
+    func text(at now: Timestamp) -> String {
+        kept.withLock { kept in
+            Self.renew(&kept, now)
+            return kept.text
+        }
+    }
 
     /// The whole header line.
-    func line(at now: Timestamp) -> [UInt8] { current(now).line }
-
-    private func current(_ now: Timestamp) -> (text: String, line: [UInt8]) {
-        let second = now.rawValue / 1000
-        return kept.withLock { kept in
-            if kept.second != second {
-                let text = Self.format(now)
-                kept = (second, text, Array("date: \(text)\r\n".utf8))
-            }
-            return (kept.text, kept.line)
+    func line(at now: Timestamp) -> [UInt8] {
+        kept.withLock { kept in
+            Self.renew(&kept, now)
+            return kept.line
         }
+    }
+
+    private static func renew(
+        _ kept: inout (second: Int64, text: String, line: [UInt8]), _ now: Timestamp
+    ) {
+        let second = now.rawValue / 1000
+        guard kept.second != second else { return }
+        let text = format(now)
+        kept = (second, text, Array("date: \(text)\r\n".utf8))
     }
 
     private static let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]

@@ -7,8 +7,8 @@ package struct ServerOptions: Sendable {
     /// The port; 0 for any that is free.
     package var port: Int
     /// Threads that read and write connections: half of the cores, as what they bring wants the
-    /// others.
-    package var eventLoops = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
+    /// others; two at least, so that one goes on where the other waits for its turn.
+    package var eventLoops = max(2, ProcessInfo.processInfo.activeProcessorCount / 2)
     /// Threads that run routes, which may wait for disks.
     package var workers = 4
     /// Requests that may wait for a worker; further ones are told to come back.

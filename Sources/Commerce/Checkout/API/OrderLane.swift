@@ -19,7 +19,7 @@ final class OrderLane: AnswerSink, @unchecked Sendable {
     }
 
     private let desk: OrderDesk
-    private let loop: any EventLoop
+    let loop: any EventLoop
     private var number: UInt32 = 0
     /// Tokens are places in here; free ones are nil and listed in `free`.
     private var pending: [Pending?] = []
@@ -69,8 +69,7 @@ final class OrderLane: AnswerSink, @unchecked Sendable {
 
     private func answer(_ answer: Answer) {
         let place = Int(answer.token)
-        guard place < pending.count, let waiting = pending[place] else { return }
-        pending[place] = nil
+        guard place < pending.count, let waiting = pending[place].take() else { return }
         free.append(place)
         desk.count(
             answer, waiting.order.merchant, since: waiting.start,

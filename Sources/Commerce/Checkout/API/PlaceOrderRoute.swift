@@ -28,7 +28,8 @@ package final class PlaceOrderRoute: HotRoute {
 
     private let desk: OrderDesk
     private let tokens: BuyerTokens
-    private let lanes = Mutex<[ObjectIdentifier: OrderLane]>([:])
+    /// One for each event loop, of which there are few.
+    private let lanes = Mutex<[OrderLane]>([])
     private let keys: Mutex<Keys>
 
     /// Joins the desk and what verifies buyers' tokens.
@@ -88,10 +89,9 @@ package final class PlaceOrderRoute: HotRoute {
 
     private func lane(of loop: any EventLoop) -> OrderLane {
         lanes.withLock { lanes in
-            let id = ObjectIdentifier(loop)
-            if let lane = lanes[id] { return lane }
+            if let lane = lanes.first(where: { $0.loop === loop }) { return lane }
             let lane = OrderLane(desk, loop)
-            lanes[id] = lane
+            lanes.append(lane)
             return lane
         }
     }

@@ -115,9 +115,10 @@ final class CellFollowers: Sendable {
 
     private func followAsOrderBook() {
         guard let orderBook else { return }
-        while !isStopped {
+        // Once at least: a cell that ends at once has still tried its order book.
+        repeat {
             do {
-                while !isStopped {
+                repeat {
                     let folded = try orderBook.step(from: journal)
                     let position = try orderBook.position().position
                     state.withLock { $0.booked(position) }
@@ -127,7 +128,7 @@ final class CellFollowers: Sendable {
                     } else if position >= journal.tail.position {
                         pause(Self.orderBookPause, isOrderBook: true)
                     }
-                }
+                } while !isStopped
             } catch {
                 let text = "\(error)"
                 let known = state.withLock { state in
@@ -137,7 +138,7 @@ final class CellFollowers: Sendable {
                 if known != text { onTrouble(.orderBookFailed(text)) }
                 waitAtTail(after: .max - 1, Self.patienceAfterFailure)
             }
-        }
+        } while !isStopped
     }
 
     private func waitAtTail(after position: UInt64, _ patience: Duration) {
