@@ -125,14 +125,14 @@ let modules: [Module] = [
         uses: [
             "Checkout",
             "Primitives", "Store", "Journal", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue",
-            "Marketing", "Payments", "Fulfilment", "Storefront", "OrderRecords",
+            "Marketing", "Payments", "Fulfilment", "Storefront", "OrderRecords", "Edges", "WaitingRoom",
         ], packages: ["HTTPTypes"]),
     Module(
         name: "Center", layer: .apps,
         uses: [
             "Checkout",
             "Primitives", "Store", "Journal", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue",
-            "Events", "Marketing", "Payments", "Fulfilment", "Storefront", "Console", "Edges", "Seals",
+            "Events", "Marketing", "Payments", "Fulfilment", "Storefront", "Console", "Edges", "Seals", "WaitingRoom",
         ], packages: ["Crypto", "HTTPTypes", "NIOCore", "NIOHTTP1"]),
     Module(
         name: "spillway", layer: .apps, kind: .executable,

@@ -39,6 +39,11 @@ def things():
         {"code": "TEN", "kind": "percent", "value": 1000, "currency": "GBP",
          "name": {"en": "Ten", "zh": "九折"}},
     )
+    room = center.make(
+        "/v1/waiting-rooms",
+        {"sale": coming, "title": {"en": "Ebb", "zh": "退潮"}, "per_second": 50,
+         "starts_at": center.moment(3600)},
+    )["id"]
     token = center.sign_up("every@example.org", "王小明")
     lines = [(skus[0], 1), (skus[6], 2)]
     waiting = center.order(token, *lines)["id"]
@@ -54,14 +59,15 @@ def things():
             f"{shop}/search?q=xyzzy", f"{shop}/p/{slug}", f"{shop}/p/gone-thing",
             f"{shop}/sale/{running}", f"{shop}/sale/{coming}", f"{shop}/sale/{over}",
             f"{shop}/cart", f"{shop}/sign-in", f"{shop}/sign-up", f"{shop}/nothing",
-            "/console/sign-in",
+            "/console/sign-in", f"/_edge/rooms/{room}/draw", "/nothing",
         ],
         "buyer": [f"{shop}/account", f"{shop}/cart", f"{shop}/checkout", *sorted(buyer)],
         "owner": [
             "/console", "/console/products", "/console/products/new",
             f"/console/products/{goods[0]['id']}", "/console/import", "/console/stock",
             f"/console/stock/{sku}", "/console/sales", "/console/sales/new",
-            f"/console/sales/{running}", f"/console/sales/{over}", "/console/coupons",
+            f"/console/sales/{running}", f"/console/sales/{over}", "/console/rooms",
+            "/console/rooms/new", f"/console/rooms/{room}", "/console/coupons",
             "/console/orders", "/console/orders?status=to_ship", f"/console/orders/{paid}",
             f"/console/orders/{waiting}", "/console/payments", "/console/payments?view=payouts",
             "/console/payments?view=differences", "/console/buyers", "/console/buyers/1",

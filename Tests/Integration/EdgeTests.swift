@@ -37,6 +37,21 @@ extension Integration {
             return (String(parts.first ?? ""), String(parts.last ?? ""))
         }
 
+        /// How many views the big screen shows.
+        private static func views(_ port: Int, _ owner: String) throws -> Int {
+            let wire = try Wire(port: port)
+            wire.send(Wire.request("GET", "/screen/events", [owner]))
+            var text = ""
+            while true {
+                let some = wire.read()
+                try #require(!some.isEmpty, "\(text)")
+                text += String(decoding: some, as: UTF8.self)
+                if let views = text.firstMatch(of: /"funnel":\{"view":([0-9]+)/) {
+                    return Int(views.1) ?? 0
+                }
+            }
+        }
+
         private static func order(
             _ port: Int, _ shop: LoadedShop, key: String, sale: Int, sku: Int,
             isAgain: Bool = false
@@ -55,8 +70,10 @@ extension Integration {
             let edges = try (1...2).map { try EdgeProcess($0, in: folder, center: center.port) }
             let slug = "mug"
             let path = "/shop/online-retail/p/\(slug)"
+            var hits = 0
             func price(_ edge: EdgeProcess) throws -> (text: String, cache: String) {
                 let (head, text) = try Self.page(edge.port, path)
+                if head.contains("; hit") { hits += 1 }
                 let price = text.firstMatch(of: /class="price[^"]*">([^<]+)</)?.1 ?? ""
                 let cache = head.firstMatch(of: /(?i)cache-status: ([^\r\n]*)/)?.1 ?? ""
                 return (String(price), String(cache))
@@ -76,6 +93,9 @@ extension Integration {
                 let kept = try Self.milliseconds { try price(edge).cache.contains("; hit") }
                 #expect(kept <= 2000)
             }
+
+            // Whoever saw the page out of a cache is in the funnel too.
+            _ = try Self.milliseconds { try Self.views(center.port, shop.owner) >= hits }
 
             // Three units: the edge says no by itself once they are gone.
             let (sale, sku) = try shop.makeSale(stock: 3)

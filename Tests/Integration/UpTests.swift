@@ -67,12 +67,14 @@ extension Integration {
                 "\(lines.withLock { $0 })")
             let said = lines.withLock { $0 }
             #expect(said.contains { $0.hasPrefix("password") })
-            #expect(said.contains { $0.contains("3352 products") }, "\(said)")
+            #expect(said.contains { $0.contains("3,352 products") }, "\(said)")
             let table = folder.path + "/data/import-refusals.csv"
-            #expect(said.contains { $0.hasSuffix(": " + table) }, "\(said)")
+            #expect(said.contains { $0.hasSuffix(", each in " + table) }, "\(said)")
             let refused = try String(contentsOfFile: table, encoding: .utf8).split(separator: "\n")
             let counted = said.compactMap { line in
-                line.firstMatch(of: /, ([0-9]+) refused$/).flatMap { Int($0.1) }
+                line.firstMatch(of: /^([0-9,]+) other lines/).flatMap {
+                    Int($0.1.replacing(",", with: ""))
+                }
             }
             #expect(refused.count - 1 == counted.first)
             #expect(refused.first == "line,reason,source")

@@ -25,9 +25,10 @@ enum CenterOperations {
                 hasSKU: { try catalogue.sku($0, $1) != nil }
             ).all
             + EdgeOperations(
-                parts.edges, rooms: parts.rooms, token: parts.edgeSecrets.token
+                parts.edges, rooms: parts.rooms, token: parts.edgeSecrets.token,
+                countViews: { parts.boards.sales.count(.view, of: $0, times: $1) }
             ).all
-            + RoomOperations(parts.rooms, board: parts.boards.stock, audit: audit) { merchant in
+            + RoomOperations(parts.rooms, audit: audit) { merchant in
                 try catalogue.storeFront(merchant).map { "/shop/" + $0.settings.handle }
             }.all
             + CartOperations(parts.carts, parts.prices).all

@@ -1,12 +1,14 @@
 internal import Boards
 internal import Checkout
 internal import Console
+internal import Edges
 internal import HTTPTypes
 internal import Identity
 internal import Orders
 internal import Primitives
 internal import Service
 internal import Storefront
+internal import WaitingRoom
 
 /// The pages of storefront and console, and the big screen's stream.
 struct CenterPages: Sendable {
@@ -19,7 +21,7 @@ struct CenterPages: Sendable {
         console = Console(
             ConsoleServices(
                 identity: parts.identity, catalogue: parts.catalogue, boards: parts.boards,
-                cell: parts.cell, book: parts.book, marketing: parts.marketing,
+                cell: parts.cell, book: parts.book, marketing: parts.marketing, rooms: parts.rooms,
                 payments: parts.payments, fulfilment: parts.fulfilment,
                 ask: { desk.ask($0) },
                 delivery: { try storefront.deliveryAddress(of: $0.id, merchant: $0.merchant) },
@@ -43,6 +45,37 @@ struct CenterPages: Sendable {
     /// A page that says what went wrong; nil where a program asked.
     func errorPage(_ request: Request, _ problem: Problem) -> Reply? {
         parts.storefront.failure(request, problem) ?? console.failure(request, problem)
+            ?? nowhere(request, problem)
+    }
+
+    /// A page for a person who asked for what is no page at all; nil for everybody else.
+    private func nowhere(_ request: Request, _ problem: Problem) -> Reply? {
+        guard problem.status == 404, request.method == .get, !request.path.hasPrefix("/v1/"),
+            request.headers[.accept]?.contains("text/html") == true
+        else { return nil }
+        let t = Language.of(request)
+        let page = BarePage.make(
+            t, title: t("There is nothing here", "页面不存在"), .narrow,
+            """
+            <p>\(t("The page may have moved, or it was never here.", "页面可能已移动，或从未存在。"))</p>
+            <p><a class="button" href="/">\(t("To the store", "前往店铺"))</a></p>
+            """)
+        var reply = Reply.html(page, status: 404)
+        reply.headers[.cacheControl] = "no-store"
+        return reply
+    }
+
+    /// The page on which anybody checks a draw of a waiting room: the edge's, here as well for
+    /// whoever comes without one.
+    private var drawRoute: Route {
+        let rooms = parts.rooms
+        return Route(.get, "/_edge/rooms/{room}/draw") { request in
+            guard let number = request.parameters["room"].flatMap({ UInt32($0) }),
+                let (page, seed) = rooms.drawPage(RoomID(number))
+            else { throw Problem.notFound("waiting room") }
+            return page.page(
+                code: request.query["code"], seed: seed, Language.of(request), path: request.path)
+        }
     }
 
     /// A page that says that too much waits already; nil where a program asked.
@@ -53,6 +86,7 @@ struct CenterPages: Sendable {
     func routes(_ screens: Screens) -> [Route] {
         let identity = parts.identity
         return parts.storefront.routes + console.routes + [
+            drawRoute,
             Route(.get, "/screen/events") { request in
                 var principal = try Self.principal(of: request, identity)
                 if principal == .nobody, let token = request.query["token"] {

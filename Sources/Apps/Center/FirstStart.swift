@@ -48,6 +48,15 @@ enum FirstStart {
         return password.map { (member.email, $0) }
     }
 
+    private static func grouped(_ value: Int) -> String {
+        var text = ""
+        for (index, digit) in "\(value)".reversed().enumerated() {
+            if index > 0, index % 3 == 0 { text.append(",") }
+            text.append(digit)
+        }
+        return String(text.reversed())
+    }
+
     private static func importDemo(
         _ merchant: MerchantID, _ parts: CenterParts, _ folder: DataFolder,
         _ options: CenterOptions, _ progress: (String, Double?) throws -> Void
@@ -65,6 +74,12 @@ enum FirstStart {
                 try progress("writing products", Double(products) / Double(max(total, 1)))
             }
         }
-        return report.lines + ["every refused line, with its reason: \(refusals)"]
+        let sums = try folder.keep(report.lines, in: "import-report.txt")
+        return [
+            "demo shop: \(grouped(report.products)) products with \(grouped(report.skus)) SKUs, "
+                + "from \(grouped(report.linesUsed)) lines of real orders",
+            "\(grouped(report.linesRefused)) other lines are no sales of goods: why is in "
+                + "\(sums), each in \(refusals)",
+        ]
     }
 }

@@ -24,7 +24,7 @@ package final class Console: Sendable {
     package var routes: [Route] {
         let pages =
             entryRoutes + todayRoutes + productRoutes + sheetRoutes + stockRoutes + saleRoutes
-            + couponRoutes + orderRoutes + moneyRoutes
+            + roomRoutes + couponRoutes + orderRoutes + moneyRoutes
         return pages + buyerRoutes + storeRoutes + staffRoutes + operatorRoutes + screenRoutes
             + Asset.routes(chartFile: services.chartFile)
     }

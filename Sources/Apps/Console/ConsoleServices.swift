@@ -1,5 +1,6 @@
 package import Boards
 package import Catalogue
+package import Edges
 package import Fulfilment
 package import Identity
 package import Marketing
@@ -23,6 +24,8 @@ package struct ConsoleServices: Sendable {
     package var book: OrderBook
     /// Sales and coupons.
     package var marketing: Marketing
+    /// Waiting rooms.
+    package var rooms: RoomDesk
     /// Payments and payouts.
     package var payments: Payments
     /// Shipments.
@@ -48,7 +51,7 @@ package struct ConsoleServices: Sendable {
     /// Joins the parts.
     package init(
         identity: Identity, catalogue: Catalogue, boards: Boards, cell: Cell, book: OrderBook,
-        marketing: Marketing, payments: Payments, fulfilment: Fulfilment,
+        marketing: Marketing, rooms: RoomDesk, payments: Payments, fulfilment: Fulfilment,
         ask: @escaping @Sendable (Command) -> Answer,
         delivery: @escaping @Sendable (BookOrder) throws -> Address? = { _ in nil },
         metrics: Metrics, clock: any WallClock = SystemClock(),
@@ -60,6 +63,7 @@ package struct ConsoleServices: Sendable {
         self.cell = cell
         self.book = book
         self.marketing = marketing
+        self.rooms = rooms
         self.payments = payments
         self.fulfilment = fulfilment
         self.ask = ask

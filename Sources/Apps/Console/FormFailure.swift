@@ -70,6 +70,7 @@ final class FormFailure: Sendable {
         case "starts_at": "startsAt"
         case "ends_at": "endsAt"
         case "limit_per_buyer": "limitPerBuyer"
+        case "per_second": "perSecond"
         case "minimum_spend": "minimum"
         case "weight_grams": "weight"
         case "values": "value0"

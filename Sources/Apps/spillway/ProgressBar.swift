@@ -22,8 +22,8 @@ final class ProgressBar {
         self.percent = percent
     }
 
-    /// Ends the line.
-    func finish() { if isTerminal, !step.isEmpty { write("\n") } }
+    /// Takes the line away again.
+    func finish() { if isTerminal, !step.isEmpty { write("\r\u{1B}[K") } }
 
     private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 }

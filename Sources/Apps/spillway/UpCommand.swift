@@ -143,17 +143,22 @@ struct UpCommand: ParsableCommand {
     }
 
     private func show(_ welcome: Center.Welcome, _ more: [(name: String, address: String)]) {
-        for line in welcome.report { Output.say("  " + line) }
+        for line in welcome.report { Output.say(line) }
+        var rows: [(name: String, text: String)] = []
         if let owner = welcome.owner {
-            Output.say("")
-            Output.say("owner     \(owner.email)")
-            Output.say("password  \(owner.password)   (shown once: write it down)")
+            rows += [
+                ("owner", owner.email),
+                ("password", owner.password + "   (shown once: write it down)"), ("", ""),
+            ]
+        }
+        rows += (welcome.pages + more).map { (name: $0.name, text: $0.address) }
+        Output.say("")
+        for row in rows {
+            let name = row.name.padding(toLength: 17, withPad: " ", startingAt: 0)
+            Output.say(row.text.isEmpty ? "" : name + row.text)
         }
         Output.say("")
-        for page in welcome.pages + more {
-            let name = page.name.padding(toLength: 16, withPad: " ", startingAt: 0)
-            Output.say("\(name)\(page.address)")
-        }
+        Output.say("Everything lies in \(data). Ctrl-C stops; the next start goes on from there.")
         Output.say("ready")
     }
 }

@@ -13,6 +13,8 @@ final class EdgeCore: Sendable {
     let disk: DiskStore?
     let store: MemoryStore
     let flights = FlightTable()
+    /// What the cache answered, for the center to count.
+    let views = ViewCounts()
     let origins: [Origin]
     /// What requests pass first; nil where neither shield nor center is set.
     let gate: Gate?
@@ -40,6 +42,14 @@ final class EdgeCore: Sendable {
         gate =
             options.shield == nil && options.centerToken == nil
             ? nil : try Gate(options, clock: clock, metrics: metrics, seed: seed)
+    }
+
+    /// Counts what the cache answers by itself.
+    func hit(_ stored: StoredResponse, _ request: RequestHead) {
+        figures.hits.add()
+        if let merchant = stored.viewOf, request.method == .get, gate?.isOfCenter == true {
+            views.add(merchant)
+        }
     }
 
     /// Counts a client's connection in; false where there are as many as there may be.

@@ -195,4 +195,42 @@ import Testing
             #expect(text.contains(told), "\(told)")
         }
     }
+
+    @Test func `a waiting room is opened, slowed down and closed`() throws {
+        let place = try Marketplace()
+        defer { place.close() }
+        let new = "/console/rooms/new"
+        let wrong = [
+            ("name", ""), ("nameChinese", String(repeating: "长", count: 101)), ("sale", ""),
+            ("path", "/elsewhere"), ("startsAt", "soon"), ("perSecond", "0"),
+        ]
+        let said = try send(place, new, wrong)
+        #expect(said.status == 422, "\(said.text)")
+        for field in ["name", "nameChinese", "path", "startsAt", "perSecond"] {
+            #expect(said.text.contains("id=\"f-rooms-new-\(field)-wrong\""), "\(field)")
+        }
+        let store = try #require(said.text.firstMatch(of: /such as (\/shop\/[^\/]+)/)?.1)
+        let made = try send(
+            place, new,
+            [
+                ("name", "Lamps"), ("nameChinese", "台灯"), ("sale", ""),
+                ("path", store + "/p/lamp"), ("startsAt", "2099-01-01T00:00"), ("perSecond", "50"),
+            ])
+        #expect(made.status == 303, "\(made.text)")
+        let list = try page(place, "/console/rooms")
+        let path = try #require(
+            list.firstMatch(of: /<a href="(\/console\/rooms\/[0-9]+)">Lamps/).map { String($0.1) })
+        let shown = try page(place, path)
+        #expect(shown.contains("No edge has reported yet") && shown.contains("gathering"))
+        let check = try #require(shown.firstMatch(of: /href="(\/_edge\/rooms\/[0-9]+\/draw)"/)?.1)
+        #expect(try page(place, String(check)).contains("is published at the start"))
+        let version = try #require(shown.firstMatch(of: /name="version" value="(\d+)"/)?.1)
+        let slower = [("version", String(version)), ("perSecond", "7")]
+        #expect(try send(place, path, slower).status == 303)
+        #expect(try page(place, path).contains("at most 7 a second"))
+        // The form that was read before the change does not undo it unseen.
+        #expect(try send(place, path, slower).status == 412)
+        #expect(try send(place, path + "/close", []).status == 303)
+        #expect(try !page(place, "/console/rooms").contains("Lamps"))
+    }
 }

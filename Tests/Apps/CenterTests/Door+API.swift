@@ -172,8 +172,12 @@ extension Door {
             #"{"sale":{sale},"title":{"en":"a","zh":"a"},"#
                 + #""starts_at":"2099-01-01T00:00:00Z","per_second":1}"#),
         Door("GET /v1/waiting-rooms/{room}", "404 403 403 401"),
+        Door(
+            "PATCH /v1/waiting-rooms/{room}", "404 403 403 401", #"{"per_second":5}"#),
         Door("DELETE /v1/waiting-rooms/{room}", "404 403 403 401"),
         Door("GET /v1/edge/feed", "401"),
+        Door(
+            "POST /v1/edge/views", "401", #"{"views":[{"merchant":1,"count":1}]}"#),
         Door(
             "POST /v1/edge/rooms/{room}/reports", "401",
             #"{"edge":1,"incarnation":"1","number":"1","epoch":0,"highest_lease":"0","#

@@ -4,7 +4,7 @@ import Service
 import Testing
 import WaitingRoom
 
-/// The pages: both languages, no scripts, nothing unescaped.
+/// The pages: both languages, with and without scripts, nothing unescaped.
 @Suite struct RoomPageTests {
     private func view(_ stage: WaitingView.Stage, _ room: Room) throws -> WaitingView {
         var density = LineDensity()
@@ -31,10 +31,13 @@ import WaitingRoom
         let text = String(decoding: reply.bytes, as: UTF8.self)
         #expect(reply.status == 200)
         #expect(reply.headers[.cacheControl] == "no-store")
-        #expect(reply.headers[try #require(HTTPField.Name("Refresh"))] == "9")
-        #expect(text.contains("<meta http-equiv=\"refresh\" content=\"9\">"))
+        // Where there are scripts the page stays, and is kept up to date.
+        #expect(reply.headers[try #require(HTTPField.Name("Refresh"))] == nil)
+        #expect(
+            text.contains("<noscript><meta http-equiv=\"refresh\" content=\"9\"></noscript>"))
+        #expect(text.contains("data-room=\"\(room.settings.id)\" data-poll=\"9\""))
         #expect(text.contains("<html lang=\"\(t.tag)\">"))
-        #expect(!text.contains("<script") && !text.contains("<b>"))
+        #expect(text.components(separatedBy: "<script").count == 2 && !text.contains("<b>"))
         #expect(!text.contains("http://") && !text.contains("https://"))
         #expect(text.contains(room.settings.commitment))
         #expect(text.contains("/waiting/draw?code=\(try view(stage, room).holder.code)"))

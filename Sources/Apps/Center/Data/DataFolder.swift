@@ -52,6 +52,16 @@ package final class DataFolder: Sendable {
         }
     }
 
+    /// Writes a text for people, one line after the other; gives its path.
+    package func keep(_ lines: [String], in name: String) throws(CenterError) -> String {
+        let file = path + "/" + name
+        let text = Data((lines.joined(separator: "\n") + "\n").utf8)
+        guard FileManager.default.createFile(atPath: file, contents: text) else {
+            throw CenterError(.data, "\(file) cannot be written")
+        }
+        return file
+    }
+
     /// The first start has filled the folder.
     package func endFilling() throws {
         try FileManager.default.removeItem(atPath: path + Self.filling)

@@ -9,7 +9,8 @@ enum ConsoleStyle {
         --news-soft:#e4eefb;--ring:#d9480f}
         *{box-sizing:border-box}
         html{scroll-padding-top:5rem}
-        body{margin:0;background:var(--soft);color:var(--ink);font:15px/1.5 system-ui,
+        @media (min-width:120rem){html{font-size:calc(20% + .6667vw)}}
+        body{margin:0;background:var(--soft);color:var(--ink);font:.9375rem/1.5 system-ui,
         -apple-system,"Segoe UI",Roboto,"Noto Sans CJK SC","Noto Sans SC",sans-serif}
         a{color:var(--accent)}a:hover{text-decoration-thickness:2px}
         :focus-visible{outline:3px solid var(--ring);outline-offset:2px;border-radius:4px}
@@ -79,7 +80,7 @@ enum ConsoleStyle {
         label{display:block;font-weight:600;font-size:.88rem;margin-bottom:.2rem}
         .field small{display:block;margin-top:.2rem}
         .stack{display:grid;gap:.9rem;justify-items:start}.stack>*{width:100%}
-        .stack>button{width:auto}
+        .stack>button{width:auto}.stack>.field:has(>input){max-width:28rem}
         .grid{display:grid;gap:.9rem;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));
         align-items:start}
         .inline{display:inline-flex;gap:.4rem;align-items:center}
@@ -94,9 +95,9 @@ enum ConsoleStyle {
 
     private static let tables = """
         .scroll{overflow:auto;border:1px solid var(--line);border-radius:10px;
-        background:var(--paper);max-height:75vh;margin-bottom:1.1rem}
-        .scroll pre{padding:.7rem .9rem;overflow:visible}
-        .two .scroll,.card .scroll:has(.calendar){max-height:none}.whole{white-space:nowrap}
+        background:var(--paper);margin-bottom:1.1rem}
+        .scroll pre{padding:.7rem .9rem;overflow:visible}.scroll:has(pre){max-height:60vh}
+        .whole{white-space:nowrap}
         .list td:first-child>a{display:inline-block;min-width:8.5rem}.calendar small{display:none}
         .two .list td:first-child>a{display:-webkit-box;-webkit-box-orient:vertical;min-width:0;
         -webkit-line-clamp:3;overflow:hidden}
@@ -112,6 +113,7 @@ enum ConsoleStyle {
         tbody tr:last-child>*{border-bottom:0}tbody tr:hover{background:#f8fafb}
         .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         time{white-space:nowrap}
+        .more{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:0 .9rem}
         .matrix th[scope=row]{font-weight:400}.matrix td{text-align:center}
         .matrix .yes{color:var(--good);font-weight:700;background:var(--good-soft)}
         .calendar{table-layout:fixed;min-width:44rem}.calendar td{vertical-align:top;height:5rem;
@@ -128,7 +130,7 @@ enum ConsoleStyle {
 
     private static let parts = """
         .card{background:var(--paper);border:1px solid var(--line);border-radius:12px;
-        padding:1rem 1.15rem;margin-bottom:1.1rem}.card .scroll{max-height:60vh}
+        padding:1rem 1.15rem;margin-bottom:1.1rem}
         .card>*:last-child{margin-bottom:0}
         .bars{list-style:none;margin:0;padding:0;display:grid;gap:.7rem}
         .bars li{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.15rem 1rem}
@@ -145,8 +147,8 @@ enum ConsoleStyle {
         color:#fff}
         .glance .figure:first-child .name,.glance .figure:first-child .note{color:#dcecef}
         .even{align-items:stretch}
-        .two{display:grid;gap:0 1.1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,27rem),
-        1fr))}
+        .two{display:grid;gap:0 1.1rem;
+        grid-template-columns:repeat(auto-fit,minmax(min(100%,max(27rem,50% - .55rem)),1fr))}
         .two:not(.even){align-items:start}
         .figures{display:grid;gap:1rem;margin-bottom:1.1rem;
         grid-template-columns:repeat(auto-fit,minmax(11rem,1fr))}
@@ -158,6 +160,7 @@ enum ConsoleStyle {
         overflow-wrap:anywhere}.figure .note{font-size:.85rem}
         .facts{display:grid;gap:.7rem 1.2rem;margin:0 0 1.1rem;
         grid-template-columns:repeat(auto-fill,minmax(11.5rem,1fr))}
+        .facts.wide{grid-template-columns:minmax(0,1fr)}
         .facts dt{color:var(--quiet);font-size:.84rem}.facts dd{margin:0;font-weight:600;
         overflow-wrap:anywhere}
         .badge{display:inline-block;padding:.08rem .5rem;border-radius:99px;font-size:.82rem;
@@ -200,7 +203,7 @@ enum ConsoleStyle {
         .top{padding:.5rem .9rem;position:static;flex-wrap:wrap;gap:.25rem .7rem}
         .links{font-size:.9rem;width:100%;justify-content:space-between}
         .links a,.top button.quiet{padding:.35rem .5rem}
-        .split{grid-template-columns:minmax(0,1fr)}.scroll,.card .scroll{max-height:none}
+        .split{grid-template-columns:minmax(0,1fr)}.scroll:has(pre){max-height:none}
         .figures{grid-template-columns:repeat(2,minmax(0,1fr));gap:.7rem}
         .figure strong{font-size:1.25rem}td:first-child>a{display:inline-block;min-width:7rem}
         .matrix th[scope=row]{min-width:12rem}
@@ -235,7 +238,9 @@ enum ConsoleStyle {
         border-bottom:1px solid var(--line)}.calendar small{display:inline}
         .scroll:has(.calendar):not(:has(.event)){display:none}
         .list .whole{white-space:normal}
-        .list td:first-child{font-weight:650}
+        .list td:first-child,.list td:has(>img)+td{font-weight:650;text-align:left;
+        justify-content:start}
+        .list td:first-child::before,.list td:has(>img)+td::before{display:none}
         .list .inline{flex-wrap:wrap;justify-content:flex-end}
         .actions .button,.actions button{padding:.42rem .65rem}
         }

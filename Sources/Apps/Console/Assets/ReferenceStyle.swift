@@ -3,7 +3,8 @@ enum ReferenceStyle {
     static let text = """
         :root{color-scheme:light;--ink:#17212b;--quiet:#52606d;--line:#dde3e8;--accent:#0f4c5c}
         *{box-sizing:border-box}
-        body{margin:0;font:16px/1.6 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans CJK SC",
+        @media (min-width:120rem){html{font-size:calc(20% + .6667vw)}}
+        body{margin:0;font:1rem/1.6 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans CJK SC",
         sans-serif;color:var(--ink);background:#fff;display:grid;grid-template-columns:15rem 1fr}
         nav{position:sticky;top:0;height:100vh;overflow:auto;padding:1.5rem;background:#f5f7f9;
         border-right:1px solid var(--line)}

@@ -72,13 +72,16 @@ enum ScreenScript {
         let lastSecond = 0;
         let lastPaid = 0;
         const size = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
-        const axis = () => ({ ticks: { color: "#a9b8c6", font: { size: 1.3 * size() },
+        // Asked again with each size of the window: full screen, or another wall.
+        const text = () => ({ size: 1.3 * size() });
+        const axis = () => ({ ticks: { color: "#a9b8c6", font: text,
           maxTicksLimit: 5, precision: 0 }, grid: { color: "#24313d" }, beginAtZero: true });
         const base = () => ({ responsive: true, maintainAspectRatio: false, animation: false,
           interaction: { mode: "none" }, events: [],
-          elements: { point: { radius: 0 }, line: { borderWidth: size() / 6, tension: 0.25 } },
-          plugins: { legend: { labels: { color: "#dfe7ee", font: { size: 1.3 * size() },
-            boxWidth: size() } } } });
+          elements: { point: { radius: 0 },
+            line: { borderWidth: () => size() / 6, tension: 0.25 } },
+          plugins: { legend: { labels: { color: "#dfe7ee", font: text,
+            boxWidth: () => size() } } } });
         const startCharts = () => {
           if (typeof Chart === "undefined") {
             for (const chart of document.querySelectorAll(".chart")) chart.hidden = true;

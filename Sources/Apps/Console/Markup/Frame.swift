@@ -28,6 +28,9 @@ enum Frame {
                     Entry(path: "/console/stock", title: t("Stock", "库存"), action: .stockRead),
                     Entry(path: "/console/sales", title: t("Sales", "活动"), action: .salesRead),
                     Entry(
+                        path: "/console/rooms", title: t("Waiting rooms", "候场"),
+                        action: .salesRead),
+                    Entry(
                         path: "/console/coupons", title: t("Coupons", "优惠券"), action: .couponsRead),
                 ]
             ),

@@ -14,10 +14,11 @@ extension Console {
             in: visit.merchant, matching: filter, PageRequest(after: after, limit: 100))
         let rows = page.items.map { entry -> [HTML] in
             [
-                Words.time(entry.at), Words.actor(entry.actorName, t), "<code>\(entry.via)</code>",
+                Words.time(entry.at), Words.actor(entry.actorName, t),
+                SubjectWords.way(entry.via, t),
                 "<code>\(entry.action)</code>",
                 SubjectWords.html(entry.subjectKind, entry.subject, t),
-                entry.summary == "{}" ? .empty : "<code>\(entry.summary)</code>",
+                SubjectWords.summary(entry.summary),
             ]
         }
         let fields = Fields("/console/audit", t)

@@ -2,6 +2,7 @@ internal import Identity
 internal import Orders
 internal import Primitives
 internal import Service
+internal import Storefront
 
 extension Console {
     var buyerRoutes: [Route] {
@@ -19,8 +20,9 @@ extension Console {
             in: visit.merchant, search: words, PageRequest(after: after, limit: 50))
         let rows = page.items.map { buyer -> [HTML] in
             [
-                Parts.link("/console/buyers/\(buyer.id)", "\(buyer.id)"), "\(buyer.name)",
-                "\(buyer.email)", "\(buyer.country)", Words.time(buyer.created),
+                Parts.link("/console/buyers/\(buyer.id)", buyer.name), "\(buyer.email)",
+                "\(Countries.name(buyer.country, t))", "\(buyer.id.rawValue)",
+                Words.time(buyer.created),
             ]
         }
         let fields = Fields("/console/buyers", t)
@@ -29,8 +31,9 @@ extension Console {
         let table = Parts.table(
             t("Buyers", "买家"),
             [
-                .init(t("Buyer", "买家")), .init(t("Name", "姓名")), .init(t("E-mail", "邮箱")),
-                .init(t("Country", "国家/地区")), .init(t("Signed up", "注册时间")),
+                .init(t("Name", "姓名")), .init(t("E-mail", "邮箱")),
+                .init(t("Country", "国家/地区")), .init(t("Number", "编号"), isNumber: true),
+                .init(t("Signed up", "注册时间")),
             ], rows, empty: t("No buyer matches.", "没有符合条件的买家。"))
         let pager = Parts.pager(
             "/console/buyers", [("q", words), ("after", visit.query("after"))],
@@ -49,7 +52,8 @@ extension Console {
             return "<li>\(text)</li>"
         }
         var body = Parts.facts([
-            (t("E-mail", "邮箱"), "\(buyer.email)"), (t("Country", "国家/地区"), "\(buyer.country)"),
+            (t("E-mail", "邮箱"), "\(buyer.email)"),
+            (t("Country", "国家/地区"), "\(Countries.name(buyer.country, t))"),
             (t("Signed up", "注册时间"), Words.time(buyer.created)),
         ])
         body += Parts.section(

@@ -5,6 +5,7 @@ internal import Orders
 internal import Payments
 internal import Primitives
 internal import Service
+internal import Storefront
 
 extension Console {
     /// One order: what it is, what happened, what can be done.
@@ -97,7 +98,9 @@ extension Console {
         let path = "/console/orders/\(order.id)"
         var output: HTML = "<div>"
         if visit.may(.buyersRead) {
-            let lines = try services.delivery(order)?.values.filter { !$0.isEmpty } ?? []
+            var address = try services.delivery(order)
+            if let code = address?.country { address?.country = Countries.name(code, t) }
+            let lines = address?.values.filter { !$0.isEmpty } ?? []
             let items = lines.map { "\($0)<br>" as HTML }
             let buyer = try services.identity.buyers.find(order.buyer, in: visit.merchant)
             let text: HTML =

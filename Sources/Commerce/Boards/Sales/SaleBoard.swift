@@ -40,11 +40,11 @@ package final class SaleBoard: Sendable {
         copy = Mutex(nil)
     }
 
-    /// Counts a step of a buyer.
-    package func count(_ step: FunnelStep, of merchant: MerchantID) {
+    /// Counts a step of a buyer, or of so many at once.
+    package func count(_ step: FunnelStep, of merchant: MerchantID, times: Int64 = 1) {
         traffic.withLock { traffic in
-            traffic.all.steps[step.rawValue] += 1
-            Self.with(merchant, &traffic) { $0.steps[step.rawValue] += 1 }
+            traffic.all.steps[step.rawValue] += times
+            Self.with(merchant, &traffic) { $0.steps[step.rawValue] += times }
         }
     }
 

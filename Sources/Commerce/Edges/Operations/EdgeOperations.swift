@@ -1,6 +1,6 @@
 internal import HTTPTypes
 package import OpenPlatform
-internal import Primitives
+package import Primitives
 internal import Seals
 internal import Service
 internal import WaitingRoom
@@ -14,16 +14,25 @@ package struct EdgeOperations: Sendable {
     private let edges: Edges
     private let rooms: RoomDesk
     private let token: [UInt8]?
+    private let countViews: @Sendable (MerchantID, Int64) -> Void
+
+    /// Merchants in one message of views, and views of one at most; as edges have it.
+    private static let views = (merchants: 1000, each: Int64(10_000_000))
 
     /// Makes them; without a token nobody is let in.
-    package init(_ edges: Edges, rooms: RoomDesk, token: String?) {
+    /// - Parameter countViews: hears how often pages of a merchant were seen.
+    package init(
+        _ edges: Edges, rooms: RoomDesk, token: String?,
+        countViews: @escaping @Sendable (MerchantID, Int64) -> Void
+    ) {
+        self.countViews = countViews
         self.edges = edges
         self.rooms = rooms
         self.token = token.map { SecretDigest.sha256($0.utf8) }
     }
 
     /// The operations.
-    package var all: [Operation] { [feed, report, use] }
+    package var all: [Operation] { [feed, report, use, view] }
 
     /// Whether it is the token; compared in a time that tells nothing.
     package static func isToken(_ text: String?, _ digest: [UInt8]?) -> Bool {
@@ -95,6 +104,29 @@ package struct EdgeOperations: Sendable {
             }
             let grant = try rooms.answer(report, for: Self.room(call))
             return .json(RoomMessages.document(grant))
+        }
+    }
+
+    private var view: Operation {
+        let item = Schema.object([
+            .required("merchant", .integer(minimum: 1, maximum: 4_294_967_295)),
+            .required("count", .integer(minimum: 1, maximum: Self.views.each)),
+        ])
+        let form = Schema.named(
+            "EdgeViews",
+            .object([.required("views", .list(item, maximum: Self.views.merchants))]))
+        return Operation(
+            "countViews", .post, Self.root + "views", tag: "Edges",
+            "Counts pages that an edge showed out of its cache.", [], body: .json(form),
+            success: .init(204, nil)
+        ) { call in
+            try demand(call)
+            for view in call.body["views"]?.array ?? [] {
+                guard let merchant = view["merchant"]?.integer, let count = view["count"]?.integer
+                else { continue }
+                countViews(MerchantID(UInt32(clamping: merchant)), count)
+            }
+            return Reply(204)
         }
     }
 

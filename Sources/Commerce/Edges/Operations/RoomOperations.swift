@@ -1,4 +1,3 @@
-package import Boards
 internal import HTTPTypes
 package import Identity
 package import OpenPlatform
@@ -13,34 +12,22 @@ package struct RoomOperations: Sendable {
     package typealias StorePath = @Sendable (MerchantID) throws -> String?
 
     private let rooms: RoomDesk
-    private let board: StockBoard
     private let audit: AuditLog
     private let storePath: StorePath
 
     /// Joins what they need.
-    package init(
-        _ rooms: RoomDesk, board: StockBoard, audit: AuditLog, storePath: @escaping StorePath
-    ) {
+    package init(_ rooms: RoomDesk, audit: AuditLog, storePath: @escaping StorePath) {
         self.rooms = rooms
-        self.board = board
         self.audit = audit
         self.storePath = storePath
     }
 
     /// All of them.
-    package var all: [Operation] { [open, list, get, close] }
+    package var all: [Operation] { [open, list, get, edit, close] }
 
     private static let path = TextForm(
-        pattern: "^/[A-Za-z0-9._~/-]*$", wanted: "a path of letters, digits and . _ ~ / -"
-    ) { text in
-        text.hasPrefix("/")
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x2F, 0x5F, 0x7E: true
-                default: false
-                }
-            }
-    }
+        pattern: "^/[A-Za-z0-9._~/-]*$", wanted: "a path of letters, digits and . _ ~ / -",
+        RoomDraft.isPath)
 
     private static let title = Schema.object([
         .required("en", .text(minimum: 1, maximum: 100, form: .line)),
@@ -48,6 +35,12 @@ package struct RoomOperations: Sendable {
     ])
 
     private static let count = Schema.integer(minimum: 0, maximum: 9_007_199_254_740_991)
+
+    private static let edge = Schema.object([
+        .required("edge", .integer(minimum: 1, maximum: 65_535)),
+        .required("is_heard", .boolean), .required("waiting", count),
+        .required("credits", count, "Held there, and not used yet."),
+    ])
 
     private static let room = Schema.named(
         "WaitingRoom",
@@ -62,11 +55,16 @@ package struct RoomOperations: Sendable {
                 .choice(["gathering", "admitting", "sold_out", "sale_ended", "room_closed"])),
             .required("commitment", .text(maximum: 64), "SHA-256 of the seed of the draw."),
             .required("seed", .nullable(.text(maximum: 64)), "The seed, from the start on."),
-            .required("per_second", .integer(minimum: 1, maximum: 1_000_000)),
+            .required("per_second", rate),
             .required("waiting", count), .required("released", count),
             .required("granted", count), .required("admitted", count),
             .required("checked_out", count),
+            .required("edges", .list(edge, maximum: CreditLessor.maximumEdges)),
+            .required("version", .identifier),
         ]))
+
+    private static let rate = Schema.integer(
+        minimum: Int64(RoomDraft.rates.lowerBound), maximum: Int64(RoomDraft.rates.upperBound))
 
     private static let draft = Schema.named(
         "WaitingRoomDraft",
@@ -75,11 +73,11 @@ package struct RoomOperations: Sendable {
                 "sale", .integer(minimum: 1, maximum: 4_294_967_295),
                 "Stands before the page of this sale, the store's checkout and its orders."),
             .optional(
-                "path", .text(minimum: 1, maximum: 200, form: path),
+                "path", .text(minimum: 1, maximum: RoomDraft.maximumPath, form: path),
                 "Stands before this path, where no sale is named."),
             .required("title", title),
             .required("starts_at", .time, "When the first are let in."),
-            .required("per_second", .integer(minimum: 1, maximum: 1_000_000)),
+            .required("per_second", rate),
         ]))
 
     private var open: Operation {
@@ -90,33 +88,21 @@ package struct RoomOperations: Sendable {
             conflicts: ["too_many_rooms"], isCreation: true
         ) { call in
             let staff = try call.principal.staff(.salesWrite)
-            let sale = call.body["sale"]?.integer.map { SaleID(UInt32(clamping: $0)) }
-            let store = try storePath(staff.merchant) ?? ""
-            var paths = [call.body["path"]?.string].compactMap { $0 }
-            if let sale {
-                guard board.terms(of: sale)?.merchant == staff.merchant else {
-                    throw Problem.notFound("sale")
-                }
-                paths = ["\(store)/sale/\(sale)", "\(store)/checkout"]
-            } else {
-                guard let path = paths.first, path == store || path.hasPrefix(store + "/") else {
-                    throw Problem.field(
-                        "/path", "a sale, or a path of your own store (\(store)/…), is wanted")
-                }
-            }
             let startsAt = call.body["starts_at"]?.string.flatMap { Timestamp(rfc3339: $0) }
-            let notice = try rooms.open(
-                merchant: staff.merchant, sale: sale, paths: paths,
-                checkouts: ["\(store)/checkout"],
+            let draft = RoomDraft(
+                sale: call.body["sale"]?.integer.map { SaleID(UInt32(clamping: $0)) },
+                path: call.body["path"]?.string ?? "",
                 title: RoomTitle(
                     call.body["title"]?["en"]?.string ?? "",
                     call.body["title"]?["zh"]?.string ?? ""),
                 startsAt: startsAt ?? call.now,
                 perSecond: Int(call.body["per_second"]?.integer ?? 1))
-            let id = notice.settings.id
+            let store = try storePath(staff.merchant) ?? ""
+            let room = try rooms.open(draft, of: staff.merchant, store: store)
             try audit.record(
-                .staff(staff), merchant: staff.merchant, "waitingRoom.open", "waitingRoom", "\(id)")
-            return .json(try rooms.document(id, of: staff.merchant), status: 201)
+                .staff(staff), merchant: staff.merchant, "waitingRoom.open", "waitingRoom",
+                "\(room.id)")
+            return .versioned(room.document, version: room.version, status: 201)
         }
     }
 
@@ -128,7 +114,7 @@ package struct RoomOperations: Sendable {
                 200,
                 .object([.required("items", .list(Self.room, maximum: RoomDesk.maximumRooms))]))
         ) { call in
-            .json(["items": .array(rooms.list(of: try call.merchant))])
+            .json(["items": .array(rooms.list(of: try call.merchant).map(\.document))])
         }
     }
 
@@ -137,7 +123,28 @@ package struct RoomOperations: Sendable {
             "getWaitingRoom", .get, "/v1/waiting-rooms/{room}", tag: "Waiting rooms",
             "One waiting room with its figures.", [.salesRead], success: .init(200, Self.room)
         ) { call in
-            .json(try rooms.document(Self.number(call), of: try call.merchant))
+            let room = try rooms.figures(Self.number(call), of: try call.merchant)
+            return .versioned(room.document, version: room.version)
+        }
+    }
+
+    private var edit: Operation {
+        Operation(
+            "editWaitingRoom", .patch, "/v1/waiting-rooms/{room}", tag: "Waiting rooms",
+            "Changes how many a waiting room lets in a second, at once.", [.salesWrite],
+            body: .json(
+                .named("WaitingRoomEdit", .object([.required("per_second", Self.rate)]))),
+            success: .init(200, Self.room), needsVersion: true
+        ) { call in
+            let staff = try call.principal.staff(.salesWrite)
+            let perSecond = Int(call.body["per_second"]?.integer ?? 1)
+            let room = try rooms.edit(
+                Self.number(call), of: staff.merchant, version: try call.expectedVersion(),
+                perSecond: perSecond)
+            try audit.record(
+                .staff(staff), merchant: staff.merchant, "waitingRoom.edit", "waitingRoom",
+                "\(room.id)", ["per_second": JSON(perSecond)])
+            return .versioned(room.document, version: room.version)
         }
     }
 

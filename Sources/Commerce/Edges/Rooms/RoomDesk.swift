@@ -52,7 +52,10 @@ package final class RoomDesk: Sendable {
                 at BIGINT NOT NULL, key TEXT NOT NULL
             );
             CREATE INDEX uses_by_room ON uses (room, number);
-            """)
+            """),
+        Migration(
+            2, "versions of waiting rooms",
+            "ALTER TABLE rooms ADD COLUMN version BIGINT NOT NULL DEFAULT 1"),
     ]
 
     /// Opens every room that is not closed in a new epoch.
@@ -140,11 +143,29 @@ package final class RoomDesk: Sendable {
 
     // MARK: For staff
 
-    /// Opens a room; gives its number and the commitment to its draw.
-    package func open(
-        merchant: MerchantID, sale: SaleID?, paths: [String], checkouts: [String],
-        title: RoomTitle, startsAt: Timestamp, perSecond: Int
-    ) throws -> RoomNotice {
+    /// Opens a room before a sale of a merchant, or before a path of the merchant's store.
+    /// - Parameter store: The path of the store.
+    package func open(_ draft: RoomDraft, of merchant: MerchantID, store: String) throws
+        -> RoomFigures
+    {
+        var paths = [draft.path]
+        if let sale = draft.sale {
+            guard board.terms(of: sale)?.merchant == merchant else {
+                throw Problem.notFound("sale")
+            }
+            paths = ["\(store)/sale/\(sale)", "\(store)/checkout"]
+        } else {
+            guard draft.path == store || draft.path.hasPrefix(store + "/") else {
+                throw Problem.field(
+                    "/path", "a sale, or a path of your own store (\(store)/…), is wanted")
+            }
+        }
+        return try open(draft, of: merchant, paths: paths, checkouts: ["\(store)/checkout"])
+    }
+
+    private func open(
+        _ draft: RoomDraft, of merchant: MerchantID, paths: [String], checkouts: [String]
+    ) throws -> RoomFigures {
         let isFull = entries.withLock { $0.count >= Self.maximumRooms }
         guard !isFull, let seed = DrawSeed(random(DrawSeed.byteCount)) else {
             throw Problem(
@@ -157,19 +178,47 @@ package final class RoomDesk: Sendable {
             }
             let row = RoomRow(
                 id: RoomID(UInt32(clamping: ((last ?? nil) ?? 0) + 1)), merchant: merchant,
-                sale: sale ?? SaleID(0), paths: paths, checkouts: checkouts, title: title,
-                startsAt: startsAt, seed: seed.text, salt: salt, perSecond: perSecond)
-            let places = (1...16).map { "$\($0)" }.joined(separator: ", ")
+                sale: draft.sale ?? SaleID(0), paths: paths, checkouts: checkouts,
+                title: draft.title, startsAt: draft.startsAt, seed: seed.text, salt: salt,
+                perSecond: draft.perSecond)
+            let places = (1...17).map { "$\($0)" }.joined(separator: ", ")
             try connection.execute(
                 "INSERT INTO rooms (\(RoomRow.columns)) VALUES (\(places))", row.values)
             return row
         }
-        guard let entry = try Self.open(row, store), let notice = row.notice else {
+        guard let entry = try Self.open(row, store) else {
             throw Problem(500, "internal", "The room cannot be opened.")
         }
         entries.withLock { $0[row.id] = entry }
         listener.withLock { $0 }?()
-        return notice
+        return Self.figures(entry, moment)
+    }
+
+    /// Changes how many are let in a second; it holds from the next report of an edge on.
+    /// - Parameter version: What was read; nil for whatever is there.
+    package func edit(
+        _ id: RoomID, of merchant: MerchantID, version: Int64?, perSecond: Int
+    ) throws -> RoomFigures {
+        let now = moment
+        return try entries.withLock { entries throws in
+            guard var row = entries[id]?.row, row.merchant == merchant else {
+                throw Problem.notFound("waiting room")
+            }
+            if let version, version != row.version { throw Problem.versionMismatch }
+            row.perSecond = perSecond
+            row.version += 1
+            try store.write { connection throws(StoreError) in
+                try connection.execute(
+                    "UPDATE rooms SET per_second = $2, version = $3 WHERE id = $1",
+                    [
+                        .integer(Int64(id.rawValue)), .integer(Int64(perSecond)),
+                        .integer(row.version),
+                    ])
+            }
+            entries[id]?.row = row
+            guard let entry = entries[id] else { throw Problem.notFound("waiting room") }
+            return Self.figures(entry, now)
+        }
     }
 
     /// Takes a room away: nobody waits there any more.
@@ -188,48 +237,46 @@ package final class RoomDesk: Sendable {
     }
 
     /// The rooms of a merchant with their figures.
-    package func list(of merchant: MerchantID) -> [JSON] {
+    package func list(of merchant: MerchantID) -> [RoomFigures] {
         let now = moment
         return entries.withLock { entries in
             entries.values.filter { $0.row.merchant == merchant }
-                .sorted { $0.row.id < $1.row.id }.map { Self.document($0, now) }
+                .sorted { $0.row.id < $1.row.id }.map { Self.figures($0, now) }
         }
     }
 
     /// One room of a merchant with its figures.
-    package func document(_ id: RoomID, of merchant: MerchantID) throws(Problem) -> JSON {
+    package func figures(_ id: RoomID, of merchant: MerchantID) throws(Problem) -> RoomFigures {
         let now = moment
-        let found: JSON? = entries.withLock { entries in
+        let found: RoomFigures? = entries.withLock { entries in
             guard let entry = entries[id], entry.row.merchant == merchant else { return nil }
-            return Self.document(entry, now)
+            return Self.figures(entry, now)
         }
         guard let found else { throw .notFound("waiting room") }
         return found
     }
 
-    private static func document(_ entry: Entry, _ now: Moment) -> JSON {
-        let lessor = entry.room.lessor
-        let (state, seed): (String, String?) =
-            switch entry.room.phase {
-            case .gathering: ("gathering", nil)
-            case .admitting(let seed): ("admitting", seed.text)
-            case .dismissed(let reason): (reason.code, nil)
+    /// The page on which anybody checks a draw; nil where there is no such room.
+    package func drawPage(_ id: RoomID) -> (page: CheckDrawPage, seed: DrawSeed?)? {
+        entries.withLock { entries in
+            guard let entry = entries[id], let settings = entry.row.notice?.settings else {
+                return nil
             }
-        return [
-            "id": JSON(entry.row.id.rawValue),
-            "sale": entry.row.sale.rawValue == 0 ? .null : JSON(entry.row.sale.rawValue),
-            "paths": .array(entry.row.paths.map { .string($0) }),
-            "checkouts": .array(entry.row.checkouts.map { .string($0) }),
-            "title": [
-                "en": .string(entry.row.title.english), "zh": .string(entry.row.title.chinese),
-            ],
-            "starts_at": .string(entry.row.startsAt.rfc3339), "state": .string(state),
-            "commitment": .string(entry.row.notice?.settings.commitment ?? ""),
-            "seed": JSON(seed), "per_second": JSON(entry.row.perSecond),
-            "waiting": JSON(entry.room.density(at: now).total),
-            "released": JSON(lessor.released), "granted": JSON(lessor.granted),
-            "admitted": JSON(lessor.used), "checked_out": JSON(entry.spent.count),
-        ]
+            return (CheckDrawPage(settings), Self.figures(entry, moment).seed)
+        }
+    }
+
+    private static func figures(_ entry: Entry, _ now: Moment) -> RoomFigures {
+        let (row, room) = (entry.row, entry.room)
+        return RoomFigures(
+            id: row.id, sale: row.sale.rawValue == 0 ? nil : row.sale, paths: row.paths,
+            checkouts: row.checkouts, title: row.title, startsAt: row.startsAt,
+            phase: room.phase, commitment: row.notice?.settings.commitment ?? "",
+            perSecond: row.perSecond, waiting: room.density(at: now).total,
+            released: room.lessor.released, granted: room.lessor.granted,
+            admitted: room.lessor.used, checkedOut: entry.spent.count,
+            outlook: room.outlook(at: now), edges: room.edgeFigures(at: now),
+            version: row.version)
     }
 
     // MARK: For edges

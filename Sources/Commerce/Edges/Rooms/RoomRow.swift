@@ -20,10 +20,11 @@ struct RoomRow: Sendable {
     var perSecond: Int
     var isClosed: Bool
     var checkpoint: LessorCheckpoint
+    var version: Int64 = 1
 
     static let columns =
         "id, merchant, sale, paths, checkouts, english, chinese, starts_at, seed, salt, per_second,"
-        + " is_closed, epoch, released, granted, serial"
+        + " is_closed, epoch, released, granted, serial, version"
 
     init(
         id: RoomID, merchant: MerchantID, sale: SaleID, paths: [String], checkouts: [String],
@@ -60,6 +61,7 @@ struct RoomRow: Sendable {
             released: UInt64(clamping: try row.integer(13)),
             granted: UInt64(clamping: try row.integer(14)),
             serial: UInt64(clamping: try row.integer(15)))
+        version = try row.integer(16)
     }
 
     private static func list(_ text: String) -> [String] {
@@ -75,7 +77,7 @@ struct RoomRow: Sendable {
             .integer(isClosed ? 1 : 0), .integer(Int64(checkpoint.epoch)),
             .integer(Int64(clamping: checkpoint.released)),
             .integer(Int64(clamping: checkpoint.granted)),
-            .integer(Int64(clamping: checkpoint.serial)),
+            .integer(Int64(clamping: checkpoint.serial)), .integer(version),
         ]
     }
 

@@ -77,7 +77,7 @@ enum StorefrontScript {
           let opens = Number(sale.dataset.opens), closes = Number(sale.dataset.closes);
           const left = new Map();
           for (const item of all(".saleitem")) {
-            left.set(item.dataset.sku, Number(item.querySelector("progress").value));
+            left.set(item.dataset.sku, Number(item.querySelector("progress")?.value || 0));
           }
           const apply = () => {
             const isOpen = opens <= now() && now() < closes;
@@ -91,6 +91,8 @@ enum StorefrontScript {
             }
             for (const item of all(".saleitem")) {
               const count = left.get(item.dataset.sku) || 0;
+              // A sale that is over shows none.
+              if (!item.querySelector("progress")) continue;
               const button = item.querySelector("button");
               item.querySelector("progress").value = count;
               item.querySelector(".leftwords span").textContent =

@@ -12,6 +12,7 @@ extension StorefrontStyle {
         .field p{margin:.3rem 0 0}
         .pair{display:grid;grid-template-columns:2fr 3fr;gap:.8rem}
         .pair.even{grid-template-columns:1fr 1fr}
+        @media (max-width:28rem){.pair.even{grid-template-columns:minmax(0,1fr)}}
         .check{display:flex;gap:.6rem;align-items:center;margin-top:1.1rem;min-height:2.75rem;\
         font-weight:400}
         .check input{width:1.25rem;height:1.25rem;accent-color:var(--link)}

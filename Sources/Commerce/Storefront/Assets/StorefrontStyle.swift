@@ -126,7 +126,7 @@ enum StorefrontStyle {
         form.search{grid-column:2;grid-row:1}
         .tools{grid-column:3}.count{position:static}.wide{display:inline}
         main{padding-block:1.75rem 5rem}}
-        @media (min-width:1900px){html{font-size:118%}:root{--wide:1720px}}
+        @media (min-width:1900px){html{font-size:calc(38% + .667vw)}:root{--wide:91rem}}
         @media (prefers-reduced-motion:reduce){*,*::before,*::after{animation-duration:3s;\
         transition:none;scroll-behavior:auto}.spinner{animation:none}}
 
@@ -265,6 +265,7 @@ enum StorefrontStyle {
         background-image:radial-gradient(50rem 26rem at 92% -40%,\
         color-mix(in srgb,var(--on-accent) 22%,transparent),transparent 70%);\
         margin-bottom:1.8rem;align-items:center}
+        .salehead.over{background:var(--panel);color:var(--text);border:1px solid var(--line)}
         .salehead h1{font-size:clamp(1.9rem,1.2rem + 3.4vw,3.6rem)}
         .salehead img{max-height:260px;width:auto;border-radius:var(--r)}
         .clock{margin:0;display:grid;gap:.1rem}

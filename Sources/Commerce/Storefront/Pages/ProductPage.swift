@@ -20,6 +20,7 @@ extension Storefront {
             view.product.status == .published
         else { throw Problem.notFound("product") }
         services.boards.sales.count(.view, of: visit.merchant)
+        visit.sharing.show(CacheTag.views(visit.merchant))
         let categories = try services.catalogue.categories(visit.merchant)
         let wanted = visit.request.query["sku"].flatMap { UInt64($0) }
         let name = ProductMoments.Name(

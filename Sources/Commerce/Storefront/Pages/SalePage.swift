@@ -19,6 +19,7 @@ extension Storefront {
         visit.sharing.show(CacheTag.sale(sale.id))
         visit.sharing.setTimed()
         services.boards.sales.count(.view, of: visit.merchant)
+        visit.sharing.show(CacheTag.views(visit.merchant))
         let t = visit.t
         let isOpen = sale.startsAt <= visit.now && visit.now < sale.endsAt
         let isOver = sale.endsAt <= visit.now
@@ -44,7 +45,7 @@ extension Storefront {
         let picture: HTML =
             sale.picture.isEmpty ? .empty : "<img src=\"\(sale.picture)\" alt=\"\">"
         let main: HTML = """
-            <section class="salehead" \
+            <section class="salehead\(isOver ? " over" : "")" \
             data-stock="\(visit.base)/sale/\(sale.id.rawValue)/stock.json" \
             data-opens="\(sale.startsAt.rawValue)" data-closes="\(sale.endsAt.rawValue)" \
             data-now="\(visit.now.rawValue)"><div>\
@@ -121,6 +122,13 @@ extension Storefront {
             : "<small>\(t("\(pool.limitPerBuyer) each", "每人 \(pool.limitPerBuyer) 件"))</small>"
         let label = isOver ? t("Ended", "已结束") : isOut ? t("Sold out", "已售罄") : t("Buy now", "立即抢购")
         let isOff = !isOpen || isOut
+        let meter: HTML = """
+            <progress class="left" max="\(max(1, pool.given))" value="\(left)" aria-hidden="true">\
+            </progress>\
+            <p class="leftwords">\
+            <span>\(isOut ? t("Sold out", "已售罄") : t("\(left) left", "剩余 \(left) 件"))</span>\
+            \(limit)</p>
+            """
         return """
             <li class="card saleitem\(isOut ? " out" : "")" data-sku="\(sku.id.rawValue)">\
             <a href="\(visit.base)/p/\(view.product.slug)?sku=\(sku.id.rawValue)">\
@@ -128,11 +136,7 @@ extension Storefront {
             loading="lazy">\(PriceTag.badge(pool, sku, t))</span><span class="name">\(name)</span>\
             \(values.isEmpty ? .empty : "<span class=\"hint\">\(values)</span>")\
             <span class="prices">\(PriceTag.html(pool, sku, t))</span></a>\
-            <progress class="left" max="\(max(1, pool.given))" value="\(left)" aria-hidden="true">\
-            </progress>\
-            <p class="leftwords">\
-            <span>\(isOut ? t("Sold out", "已售罄") : t("\(left) left", "剩余 \(left) 件"))</span>\
-            \(limit)</p>
+            \(isOver ? .empty : meter)\
             <form method="post" action="\(visit.base)/cart/add">\(visit.csrfField)\
             <input type="hidden" name="sku" value="\(sku.id.rawValue)">\
             <input type="hidden" name="sale" value="\(pool.sale.rawValue)">\

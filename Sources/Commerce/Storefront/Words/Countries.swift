@@ -1,7 +1,7 @@
-internal import Service
+package import Service
 
 /// The countries of ISO 3166-1 with their names, from the Unicode CLDR.
-enum Countries {
+package enum Countries {
     /// A country.
     struct Country: Sendable {
         var code: String
@@ -17,7 +17,7 @@ enum Countries {
     }
 
     /// A country's name; the code itself for one that is not known.
-    static func name(_ code: String, _ t: Language) -> String {
+    package static func name(_ code: String, _ t: Language) -> String {
         all.first { $0.code == code }.map { t($0.english, $0.chinese) } ?? code
     }
 

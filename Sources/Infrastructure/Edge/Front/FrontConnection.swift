@@ -254,7 +254,7 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
         }
         let (lookup, now) = core.decide(request.head)
         if case .serve(let stored) = lookup, request.framing == .none, pass?.duty == nil {
-            core.figures.hits.add()
+            core.hit(stored, request.head)
             let (head, body) = StoredAnswer.make(
                 stored, to: request.head, now: now, told: nil, options: core.options.cache)
             return send(head, whole: body)

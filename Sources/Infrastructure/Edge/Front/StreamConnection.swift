@@ -125,7 +125,7 @@ final class StreamConnection: ChannelInboundHandler {
             }
             let (lookup, now) = core.decide(request)
             if case .serve(let stored) = lookup, endsStream, pass?.duty == nil {
-                core.figures.hits.add()
+                core.hit(stored, request)
                 let (head, body) = StoredAnswer.make(
                     stored, to: request, now: now, told: nil, options: core.options.cache)
                 return send(head, whole: body)

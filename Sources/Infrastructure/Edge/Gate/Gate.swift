@@ -15,7 +15,7 @@ final class Gate: Sendable {
     let clock: any WallClock
     private let seals: Mutex<GateSeals>
     private let random: Mutex<SeededRandom>
-    private let isOfCenter: Bool
+    let isOfCenter: Bool
     private let watchesLoopback: Bool
     let rooms: RoomKeeper
     private let seen = Mutex(SeenKeys())
@@ -264,14 +264,13 @@ final class Gate: Sendable {
             retryAfterSeconds: seconds)
         guard caller.wantsPage else { return GateAnswer.verdict(.problem(problem)) }
         let t = caller.language
-        let page: HTML = """
-            <!doctype html><html lang="\(t.tag)"><meta charset="utf-8">\
-            <meta name="viewport" content="width=device-width,initial-scale=1">\
-            <title>\(t("One moment, please", "请稍候"))</title>\
-            <h1>\(t("One moment, please", "请稍候"))</h1>\
-            <p>\(t("Too many requests come from here. Try again later.",
-                "请求过于频繁，请稍后再试。"))</p></html>
+        let page = BarePage.make(
+            t, title: t("One moment, please", "请稍候"), .narrow,
             """
+            <p role="status">\(t(
+                "Too many requests come from here. Try again in \(seconds) seconds.",
+                "请求过于频繁，请在 \(seconds) 秒后重试。"))</p>
+            """)
         var reply = Reply.html(page, status: 429)
         reply.headers[.retryAfter] = "\(seconds)"
         return GateAnswer.verdict(reply)

@@ -209,12 +209,13 @@ final class RoomKeeper: Sendable {
         case .inside(let pass), .admitted(let pass, _):
             return .through(cookies: cookies, use: uses ? PassUse(pass: pass) : nil)
         case .waiting, .dismissed, .refused, .unidentified:
-            return .answer(reply(answer, slot, path, caller), cookies: cookies)
+            return .answer(reply(answer, slot, path, caller, now.wall), cookies: cookies)
         }
     }
 
     private static func reply(
-        _ answer: RoomAnswer, _ slot: Slot, _ path: String?, _ caller: RoomCaller
+        _ answer: RoomAnswer, _ slot: Slot, _ path: String?, _ caller: RoomCaller,
+        _ now: Timestamp? = nil
     ) -> Reply {
         let settings = slot.notice.settings
         guard let path, caller.wantsPage else {
@@ -236,7 +237,8 @@ final class RoomKeeper: Sendable {
                         + members.filter { $0.name != "reason" }))
         }
         switch answer {
-        case .waiting(let view): return slot.pages.waiting(view, caller.language, path: path)
+        case .waiting(let view):
+            return slot.pages.waiting(view, caller.language, path: path, at: now)
         case .dismissed(let reason):
             return slot.pages.dismissed(reason, caller.language, path: path)
         case .refused(let fault): return slot.pages.refused(fault, caller.language, path: path)

@@ -24,11 +24,14 @@ final class CenterLink {
     private var reporting: Set<UInt32> = []
     private var turnOfReports = 0
     private var spending = 0
+    private var isTelling = false
 
     /// Uses of passes that are under way at most.
     private static let maximumSpending = 1000
     /// Looks at the clock from one report of a room to the next.
     private static let ticksOfReport = 3
+    /// Looks at the clock from one message of views to the next.
+    private static let ticksOfViews = 10
 
     /// How long the line may be silent before it is taken for dead.
     private static let silence = TimeAmount.milliseconds(1000)
@@ -111,6 +114,25 @@ final class CenterLink {
         }
     }
 
+    /// Tells which pages the cache showed; where that fails, the next message has them too. What
+    /// was told and not heard of is counted twice: it is a figure for people, not a book.
+    private func tellViews() {
+        guard !isTelling, let address = center else { return }
+        let views = core.views.take()
+        guard !views.isEmpty else { return }
+        isTelling = true
+        let items = views.sorted { $0.key < $1.key }.map { merchant, count -> JSON in
+            ["merchant": JSON(merchant), "count": JSON(count)]
+        }
+        LinkCall.send(
+            "/v1/edge/views", ["views": .array(items)], token: token, to: address, on: loop,
+            limits: core.options.limits
+        ) { [self] status, _ in
+            isTelling = false
+            if status != 204 { core.views.putBack(views) }
+        }
+    }
+
     func stop() {
         isStopped = true
         ticks?.cancel()
@@ -121,6 +143,7 @@ final class CenterLink {
         let now = NIODeadline.now()
         turnOfReports += 1
         if turnOfReports.isMultiple(of: Self.ticksOfReport), !gate.rooms.areIdle { report() }
+        if turnOfReports.isMultiple(of: Self.ticksOfViews) { tellViews() }
         if stream != nil {
             if now - heardAt > Self.silence { stream?.close() }
         } else if connectingSince.map({ now - $0 > .seconds(2) }) ?? true {

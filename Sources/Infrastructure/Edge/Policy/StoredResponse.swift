@@ -20,6 +20,8 @@ package final class StoredResponse: Sendable {
     let freshness: Freshness
     let directives: ResponseDirectives
     let tags: [Tag]
+    /// The merchant whose page it is to view, where that is counted.
+    let viewOf: UInt32?
     let epoch: UInt64
     /// Purged by its URI or by a prefix, or invalidated.
     let isMarked: Atomic<Bool>
@@ -41,6 +43,7 @@ package final class StoredResponse: Sendable {
         freshness = head.freshness
         directives = head.directives
         tags = head.tags
+        viewOf = ViewCounts.merchant(fields)
         epoch = head.epoch
         self.isMarked = Atomic(isMarked)
     }

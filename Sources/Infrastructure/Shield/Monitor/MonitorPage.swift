@@ -14,11 +14,17 @@ package enum MonitorPage {
             \(state(shield, t))\(seconds(shield, t))\(rules(shield, t, at: now))\(events(shield, t))
             """
         var reply = Reply.html(
-            ShieldLayout.page(
-                t, title: t("Shield", "防护"), head: "<meta http-equiv=\"refresh\" content=\"2\">",
-                main))
+            BarePage.make(
+                t, title: t("Shield", "防护"), .wide,
+                head: "<meta http-equiv=\"refresh\" content=\"2\">", main))
         reply.headers[.cacheControl] = "no-store"
         return reply
+    }
+
+    /// A moment to the second, in UTC.
+    private static func time(_ time: Timestamp) -> String {
+        let text = time.rfc3339
+        return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)) UTC"
     }
 
     private static func state(_ shield: ShieldCore, _ t: Language) -> HTML {
@@ -32,7 +38,7 @@ package enum MonitorPage {
             "<li>\(signal.explanation)</li>"
         }
         return """
-            <p class="state bad" role="status">\(t("Attack since", "攻击开始于")) \(since.rfc3339)</p>\
+            <p class="state bad" role="status">\(t("Attack since", "攻击开始于")) \(time(since))</p>\
             \(guarded)<ul lang="en">\(signals)</ul>
             """
     }
@@ -83,9 +89,12 @@ package enum MonitorPage {
     }
 
     private static func events(_ shield: ShieldCore, _ t: Language) -> HTML {
+        guard !shield.events.isEmpty else {
+            return "<p>\(t("No events yet.", "还没有事件。"))</p>"
+        }
         let rows = shield.events.suffix(shownEvents).reversed().map { event -> HTML in
             """
-            <tr><td>\(event.at.rfc3339)</td><td>\(event.kind.rawValue)</td>\
+            <tr><td>\(Self.time(event.at))</td><td>\(event.kind.rawValue)</td>\
             <td>\(event.explanation)</td></tr>
             """
         }

@@ -29,7 +29,7 @@ package enum ChallengePage {
             """
         let title = t("One moment, please", "请稍候")
         var reply = Reply.html(
-            ShieldLayout.page(t, title: title, head: head, main), status: 429)
+            BarePage.make(t, title: title, head: head, main), status: 429)
         reply.headers[.cacheControl] = "no-store"
         reply.headers[.retryAfter] = "\(ProofSeals.waitSeconds + 1)"
         return reply

@@ -3,48 +3,46 @@ internal import Service
 
 /// The page that says why an address gets its node.
 struct ExplanationPage {
-    private static let style = """
-        body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem}
-        table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .6rem}
-        tr+tr{border-top:1px solid #ccc}td.n{text-align:right}tr.chosen{font-weight:bold}
-        div{overflow-x:auto}input,button{font:inherit;padding:.3rem .6rem}
-        """
-
     private let t: Language
 
     init(_ language: Language) { t = language }
 
     func page(asked: String?, _ explained: Explanation?) -> HTML {
         let title = t("Why this node", "为什么是这个节点")
-        return """
-            <!doctype html><html lang="\(t.tag)"><meta charset="utf-8">
-            <meta name="viewport" content="width=device-width,initial-scale=1">
-            <title>\(title)</title><style>\(HTML(trusted: Self.style))</style>
-            <h1>\(title)</h1>
-            <form method="get"><label for="ip">\(t("Address", "地址"))</label>
-            <input id="ip" name="ip" value="\(asked ?? "")" required maxlength="45">
-            <button>\(t("Explain", "解释"))</button></form>
-            \(explained.map { result($0) } ?? .empty)</html>
+        return BarePage.make(
+            t, title: title, .wide,
             """
+            <form method="get"><p><label for="ip">\(t("Address", "地址"))</label>
+            <input id="ip" name="ip" value="\(asked ?? "")" required maxlength="45">
+            <button>\(t("Explain", "解释"))</button></p></form>
+            \(explained.map { result($0) } ?? .empty)
+            """)
     }
 
     private func result(_ explained: Explanation) -> HTML {
         let heads = [
-            t("Node", "节点"), t("Place", "位置"), t("Tier", "层级"), "km",
-            t("Same operator", "同运营商"), t("Standing", "状态"), t("Load", "负载"),
-            t("Capacity", "容量"), t("Share of clients", "客户份额"),
-        ].map { "<th scope=\"col\">\($0)</th>" as HTML }
+            (t("Node", "节点"), false), (t("Place", "位置"), false), (t("Tier", "层级"), true),
+            ("km", true), (t("Same operator", "同运营商"), false), (t("Standing", "状态"), false),
+            (t("Load", "负载"), true), (t("Capacity", "容量"), true),
+            (t("Share of clients", "客户份额"), true),
+        ].map { title, isNumber -> HTML in
+            let type: HTML = isNumber ? " class=\"n\"" : ""
+            return "<th scope=\"col\"\(type)>\(title)</th>"
+        }
+        let place = explained.place.description.replacing("|", with: " · ")
         let overload: HTML =
             explained.isOverloaded
             ? "<p>\(t("More is asked than all nodes can bear.", "总需求超过全部节点的容量。"))</p>" : .empty
         return """
-            <p>\(explained.reason.text(t))</p>
-            <p>\(t("Known as", "位置")): \(explained.place.description).
-            \(t("Counted to", "归入")) \(explained.region),
-            \(explained.networkOperator ?? t("no operator that a node names", "其他运营商")).
-            \(t("The same holds for", "同样适用于")) \(explained.network.description).
-            \(t("Map", "映射")) \(explained.version).</p>\(overload)
-            <div><table><thead><tr>\(heads)</tr></thead>
+            <p class="state">\(explained.reason.text(t))</p>\(overload)
+            <dl><dt>\(t("Known as", "位置"))</dt><dd>\(place)</dd>
+            <dt>\(t("Counted to", "归入"))</dt><dd>\(explained.region) · \
+            \(explained.networkOperator ?? t("no operator that a node names", "其他运营商"))</dd>
+            <dt>\(t("The same holds for", "同样适用于"))</dt>
+            <dd>\(explained.network.description)</dd>
+            <dt>\(t("Map", "映射"))</dt><dd>\(explained.version)</dd></dl>
+            <div class="scroll" role="region" tabindex="0" aria-label="\(t("Nodes", "节点"))">\
+            <table><thead><tr>\(heads)</tr></thead>
             <tbody>\(explained.nodes.map { row($0) })</tbody></table></div>
             """
     }
@@ -57,8 +55,12 @@ struct ExplanationPage {
             <tr\(mark)><th scope="row">\(node.name)</th><td>\(node.place)</td>
             <td class="n">\(node.tier)</td><td class="n">\(kilometers)</td>
             <td>\(node.hasOperator ? t("yes", "是") : t("no", "否"))</td>
-            <td>\(node.standing.text(t))</td><td class="n">\("\(node.load)")</td>
-            <td class="n">\("\(node.capacity)")</td><td class="n">\(weight)</td></tr>
+            <td>\(node.standing.text(t))</td><td class="n">\(Self.whole(node.load))</td>
+            <td class="n">\(Self.whole(node.capacity))</td><td class="n">\(weight)</td></tr>
             """
+    }
+
+    private static func whole(_ value: Double) -> String {
+        "\(Int(max(-1e15, min(1e15, value)).rounded()))"
     }
 }

@@ -1,8 +1,9 @@
 internal import HTTPTypes
-internal import Primitives
+package import Primitives
 package import Service
 
-/// The pages of a room, as replies. They work without scripts: the page comes again by itself.
+/// The pages of a room, as replies. They work without scripts: the page comes again by itself;
+/// with scripts it is kept up to date where it is.
 ///
 /// Cookies are the caller's to set: it knows their names.
 package struct RoomPages: Sendable {
@@ -17,21 +18,24 @@ package struct RoomPages: Sendable {
     }
 
     /// The waiting page. Its language links keep to `path`.
-    package func waiting(_ view: WaitingView, _ t: Language, path: String) -> Reply {
+    package func waiting(
+        _ view: WaitingView, _ t: Language, path: String, at now: Timestamp? = nil
+    ) -> Reply {
         let words = RoomWords(t)
         let name = t(settings.title.english, settings.title.chinese)
         let note: HTML =
             view.note.map { "<p class=\"note\" role=\"status\">\(words.words($0))</p>" } ?? .empty
         let main: HTML = """
-            \(note)\(lead(view, words))\(cutOff(view, t))
-            <p>\(words.again(view.pollSeconds))</p>
+            <div id="line" aria-live="polite" data-room="\(settings.id.rawValue)" \
+            data-poll="\(view.pollSeconds)">\(note)\(lead(view, words, now))\
+            \(cutOff(view, t))</div>
+            <p class="quiet">\(words.again)</p>
             \(draw(view, t))
             """
         return reply(
             RoomLayout.page(
-                t, title: heading(view, name, t), refreshSeconds: view.pollSeconds, path: path,
-                main),
-            refreshSeconds: view.pollSeconds)
+                t, title: heading(view, name, t), refreshSeconds: view.pollSeconds,
+                script: WaitingScript.html, path: path, main))
     }
 
     /// The page for a queue that was sent home.
@@ -48,7 +52,7 @@ package struct RoomPages: Sendable {
     package func refused(_ fault: TicketFault, _ t: Language, path: String) -> Reply {
         let main: HTML = """
             <p role="alert">\(RoomWords(t).words(fault))</p>
-            <p><a href="\(path)">\(t("Join the line in your own name", "以您自己的身份排队"))</a></p>
+            <p><a class="button" href="\(path)">\(t("Join the line in your own name", "以您自己的身份排队"))</a></p>
             """
         let title = t("This is not your ticket", "这不是您的凭证")
         return reply(RoomLayout.page(t, title: title, path: path, main), status: 403)
@@ -79,11 +83,11 @@ package struct RoomPages: Sendable {
         }
     }
 
-    private func lead(_ view: WaitingView, _ words: RoomWords) -> HTML {
+    private func lead(_ view: WaitingView, _ words: RoomWords, _ now: Timestamp?) -> HTML {
         let t = words.t
         switch view.stage {
         case .gathering:
-            return "<p>\(words.beginning(settings.startsAt.rfc3339))</p>"
+            return "\(clock(now, t))<p>\(words.draw)</p>"
         case .drawing:
             return "<p>\(t("Your lot will be known in a moment.", "抽签结果即将公布。"))</p>"
         case .next:
@@ -95,12 +99,30 @@ package struct RoomPages: Sendable {
             let beyond: HTML =
                 estimate.isBeyondStock ? "<p class=\"note\">\(words.beyondStock)</p>" : .empty
             return """
-                <dl><dt>\(t("Your place", "您的位置"))</dt>
-                <dd class="big">\(words.place(estimate))</dd>
-                <dt>\(t("Your wait", "等待时间"))</dt>
-                <dd class="big">\(words.wait(estimate))</dd></dl>\(beyond)
+                <dl class="figures"><div><dt>\(t("Your place", "您的位置"))</dt>
+                <dd class="big">\(words.place(estimate))</dd></div>
+                <div><dt>\(t("Your wait", "等待时间"))</dt>
+                <dd class="big">\(words.wait(estimate))</dd></div></dl>\(beyond)
                 """
         }
+    }
+
+    /// When it begins: a time, and a countdown for whoever has scripts.
+    private func clock(_ now: Timestamp?, _ t: Language) -> HTML {
+        let text = settings.startsAt.rfc3339
+        let shown = "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
+        let left = now.map { max(0, settings.startsAt.rawValue - $0.rawValue) }
+        let countdown: HTML =
+            left.map {
+                """
+                <div><dt>\(t("Starts in", "距开始"))</dt><dd class="big" aria-hidden="true" \
+                data-left="\($0)">\(RoomWords(t).duration(Int($0 / 1000), up: true))</dd></div>
+                """
+            } ?? .empty
+        return """
+            <dl class="figures"><div><dt>\(t("Starts at", "开始时间"))</dt>
+            <dd class="big"><time datetime="\(text)">\(shown)</time></dd></div>\(countdown)</dl>
+            """
     }
 
     private func cutOff(_ view: WaitingView, _ t: Language) -> HTML {
@@ -120,7 +142,7 @@ package struct RoomPages: Sendable {
             } ?? .empty
         return """
             <details><summary>\(t("About the draw", "关于抽签"))</summary>
-            <dl><dt>\(t("Your code", "您的代码"))</dt><dd><code>\(code)</code></dd>
+            <dl id="draw"><dt>\(t("Your code", "您的代码"))</dt><dd><code>\(code)</code></dd>
             <dt>\(t("Published before", "事先公布"))</dt><dd><code>\(settings.commitment)</code></dd>\
             \(number)</dl>
             <p><a href="\(checkPath)?code=\(code)">\(t("Check your draw", "核对您的抽签"))</a></p>
@@ -128,12 +150,9 @@ package struct RoomPages: Sendable {
             """
     }
 
-    private func reply(_ page: HTML, refreshSeconds: Int? = nil, status: Int = 200) -> Reply {
+    private func reply(_ page: HTML, status: Int = 200) -> Reply {
         var reply = Reply.html(page, status: status)
         reply.headers[.cacheControl] = "no-store"
-        if let refreshSeconds, let name = HTTPField.Name("Refresh") {
-            reply.headers[name] = "\(refreshSeconds)"
-        }
         return reply
     }
 }

@@ -2,18 +2,17 @@ internal import Service
 
 // Sentences of the pages that say one thing each.
 extension RoomWords {
-    func again(_ seconds: Int) -> String {
+    var again: String {
         t(
-            "This page comes again by itself in \(seconds) seconds. Keep it open; you keep your "
-                + "place if you load it again or change the network.",
-            "本页面将在 \(seconds) 秒后自动刷新。请保持页面打开；刷新或切换网络不会丢失您的位置。")
+            "This page keeps itself up to date. Keep it open; you keep your place if you load it "
+                + "again or change the network.",
+            "本页面会自动更新。请保持页面打开；刷新或切换网络不会丢失您的位置。")
     }
 
-    func beginning(_ time: String) -> String {
+    var draw: String {
         t(
-            "It begins at \(time). The order of all who are here by then is drawn by lot: coming "
-                + "early gives no better place.",
-            "开始时间：\(time)。届时将为所有在场者抽签决定顺序，先到并不占优。")
+            "The order of all who are here at the start is drawn by lot: coming early gives no "
+                + "better place.", "开始时将为所有在场者抽签决定顺序，先到并不占优。")
     }
 
     var next: String {

@@ -79,8 +79,8 @@ package enum ReferencePage {
             : "<p>409: <code>\(operation.conflicts.joined(separator: ", "))</code></p>"
         return """
             <article id="\(operation.id)"><h3><span class="method \(method)">\(method)</span> \
-            <code>\(operation.path)</code></h3><p>\(operation.summary)</p>\(who)\(parameters)\
-            \(body)\
+            <code>\(operation.path)</code></h3><p>\(prose(operation.summary))</p>\(who)\
+            \(parameters)\(body)\
             \(answer)\(problems)</article>
             """
     }
@@ -90,7 +90,16 @@ package enum ReferencePage {
     {
         """
         <tr><td><code>\(name)</code>\(must ? "" : " (may be left out)")</td><td>\(place)</td>\
-        <td>\(meaning)</td></tr>
+        <td>\(prose(meaning))</td></tr>
         """
+    }
+
+    /// A sentence in which what stands between backquotes is code.
+    private static func prose(_ text: String) -> HTML {
+        let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+        let pieces = parts.enumerated().map { index, part -> HTML in
+            index % 2 == 0 ? "\(String(part))" : "<code>\(String(part))</code>"
+        }
+        return "\(pieces)"
     }
 }
