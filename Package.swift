@@ -113,8 +113,9 @@ let modules: [Module] = [
         packages: ["GRDBSQLite"]),
     Module(
         name: "Benchmarks", layer: .testing,
-        uses: ["Primitives", "Store", "Service", "Identity", "Journal", "OrderCore", "Orders", "IPLibrary", "Steering", "Edge"],
-        packages: ["Histogram", "HTTPTypes", "NIOCore"]),
+        uses: [
+            "Primitives", "Seals", "Store", "Service", "Identity", "Journal", "OrderCore", "Orders", "IPLibrary", "Steering", "Edge",
+        ], packages: ["Histogram", "HTTPTypes", "NIOCore", "NIOHPACK", "NIOHTTP2", "NIOPosix", "NIOSSL"]),
 
     Module(
         name: "Rehearsal", layer: .apps,
@@ -218,7 +219,7 @@ let tests: [(name: String, path: String, uses: [String], packages: [String])] = 
     ("BenchmarksTests", "Testing/BenchmarksTests", ["Primitives", "Benchmarks"], []),
     (
         "IntegrationTests", "Integration",
-        ["Primitives", "Store", "Journal", "OrderCore", "Orders", "Rehearsal", "spillway"], []
+        ["Primitives", "Store", "Journal", "OrderCore", "Orders", "Rehearsal", "Benchmarks", "spillway"], []
     ),
     ("SealsTests", "Base/SealsTests", ["Primitives", "Seals"], []),
     (

@@ -7,10 +7,12 @@ extension BenchCommand {
     struct EdgeBench: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "edge",
-            abstract: "Measure look-ups of addresses, and steering and cache beside rivals.",
+            abstract: "Measure look-ups of addresses, steering and cache beside rivals, and what a "
+                + "flood, a full waiting room and hostile clients do to an edge.",
             discussion: """
                 Wants ip2region's xdb (./spillway ip fetch), dnsperf, Knot DNS with its geoip \
-                module, nginx, Varnish and wrk. Exit code 1 where a goal does not hold.
+                module, nginx, Varnish with varnishtest, slowhttptest and wrk. Exit code 1 where a \
+                goal does not hold.
                 """)
 
         @Flag(help: "Coarser figures, sooner.") var quick = false
@@ -19,6 +21,8 @@ extension BenchCommand {
         @Option(help: "Groups of measures to take, separated by commas; all unless named.")
         var only: String = ""
         @Option(help: "The xdb of ip2region.") var xdb: String = EdgeBench.defaultXDB
+        @Option(help: "The folder with the sample data.")
+        var samples: String = UpCommand.defaultSamples
 
         private static var defaultXDB: String {
             let environment = ProcessInfo.processInfo.environment
@@ -35,7 +39,9 @@ extension BenchCommand {
                 }
                 return group
             }
-            let benchmark = EdgeBenchmark(isQuick: quick, only: Set(groups), xdb: xdb) {
+            let benchmark = EdgeBenchmark(
+                isQuick: quick, only: Set(groups), xdb: xdb, samples: samples
+            ) {
                 Output.say("· " + $0)
             }
             let report: BenchReport

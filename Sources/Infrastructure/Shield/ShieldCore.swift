@@ -74,8 +74,10 @@ package struct ShieldCore: Sendable {
 
     static let quarantineSeconds = 4
 
-    /// Decides on a request.
-    package mutating func decide(_ traits: RequestTraits, at now: ShieldMoment) -> Verdict {
+    /// Decides on a request. What a spared client sends is looked at as any other's, and passes.
+    package mutating func decide(
+        _ traits: RequestTraits, isSpared: Bool = false, at now: ShieldMoment
+    ) -> Verdict {
         sketch.add(traits, secret: secret)
         let rule = matchingRule(traits)
         if rule == nil {
@@ -83,8 +85,8 @@ package struct ShieldCore: Sendable {
             quarantine[0].add(traits, &random)
         }
         let verdict = verdict(traits, rule, at: now)
-        figures.count(verdict)
-        return verdict
+        figures.count(verdict, isKnown: traits.standing.isKnown, isSpared: isSpared)
+        return isSpared ? .pass : verdict
     }
 
     private mutating func verdict(

@@ -32,4 +32,33 @@ import Testing
             decoding: MonitorPage.page(quiet, t, at: world.moment).bytes, as: UTF8.self)
         #expect(calm.contains(t("No attack", "未检测到攻击")))
     }
+
+    @Test func `every request is in the figures of its second, spared ones as what they are`()
+        throws
+    {
+        let start = ShieldMoment(wall: Timestamp(0), ticks: 0)
+        var shield = ShieldCore(secret: 5, at: start)
+        func ask(_ identity: ClientIdentity?, spared: Bool) throws -> Verdict {
+            let prefix = try #require(NetworkPrefix([127, 0, 0, 1]))
+            return shield.decide(
+                RequestTraits(
+                    identity: identity ?? .network(prefix, operatorID: 0, kind: .broadband),
+                    prefix: prefix, operatorID: 0, networkKind: .broadband, agent: 1, path: 1,
+                    fingerprint: 1), isSpared: spared, at: start)
+        }
+        for _ in 0..<500 { #expect(try ask(nil, spared: true) == .pass) }
+        _ = try ask(nil, spared: false)
+        _ = try ask(.buyer(MerchantID(1), BuyerID(1)), spared: false)
+        let end = ShieldMoment(wall: Timestamp(1000), ticks: 1_000_000)
+        _ = shield.tick(at: end)
+        let second = try #require(shield.history.last)
+        #expect(second.total == 502 && second.known == 1)
+        #expect(second.passed == 501 && second.challenged == 1 && second.spared > 0)
+        let document = ShieldDocument.second(second)
+        #expect(document["total"]?.integer == 502)
+        #expect(document["spared"]?.integer == Int64(second.spared))
+        let page = String(
+            decoding: MonitorPage.page(shield, .english, at: end).bytes, as: UTF8.self)
+        #expect(page.contains("<td class=\"n\">502</td><td class=\"n\">501</td>"))
+    }
 }

@@ -111,4 +111,15 @@ import Testing
         #expect(ProofSeals.zeroBits([0, 0]) == 16)
         #expect(ProofSeals.zeroBits([]) == 0)
     }
+
+    @Test(arguments: Language.allCases)
+    func `a page that was written once is the one that is written each time`(_ t: Language) {
+        let form = ChallengeForm(bits: 17, t, answerPath: "/_edge/proof")
+        for next in ["/", "/a?b=1&c=\"2\"", "/<script>'", "/next-goes-here?challenge-goes-here"] {
+            let page = ChallengePage.page(
+                "AbC_-9", bits: 17, t, answerPath: "/_edge/proof", next: next)
+            #expect(form.body("AbC_-9", next: next) == page.bytes)
+            #expect(form.reply.headers == page.headers && form.reply.status == page.status)
+        }
+    }
 }

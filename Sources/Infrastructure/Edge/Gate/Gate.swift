@@ -19,6 +19,10 @@ final class Gate: Sendable {
     private let watchesLoopback: Bool
     let rooms: RoomKeeper
     private let seen = Mutex(SeenKeys())
+    /// Pages that ask for work, by difficulty, of which there are two, and language.
+    private let forms = Mutex<[[UInt8]: (ResponseHead, ChallengeForm)]>([:])
+    /// Refusals as they were written: of four codes and sixty seconds, as pages or not.
+    private let refusals = Mutex<[Refusal: (ResponseHead, ByteBuffer)]>([:])
     private let spender = Mutex<Spender?>(nil)
 
     /// What the center says of a pass.
@@ -125,9 +129,10 @@ final class Gate: Sendable {
         }
         var isSlow = false
         if let shield {
-            let verdict = shield.decide(traits(request, path, caller, visit), at: now)
+            let verdict = shield.decide(
+                traits(request, path, caller, visit),
+                isSpared: visit.isLocal && !watchesLoopback, at: now)
             switch verdict {
-            case _ where visit.isLocal && !watchesLoopback: break
             case .pass: break
             case .slow: isSlow = true
             case .challenge(let bits, _):
@@ -246,9 +251,10 @@ final class Gate: Sendable {
             request.method == .get
             ? String(decoding: request.target.prefix(2048), as: UTF8.self) : "/"
         guard !caller.wantsPage else {
-            return GateAnswer.verdict(
-                ChallengePage.page(
-                    text, bits: bits, caller.language, answerPath: Self.proofPath, next: next))
+            var (head, form) = page(bits, caller.language)
+            let body = form.body(text, next: next)
+            head.length = Int64(body.count)
+            return .answer(head, ByteBuffer(bytes: body))
         }
         return GateAnswer.verdict(
             .json(
@@ -256,24 +262,27 @@ final class Gate: Sendable {
                 headers: [.retryAfter: "\(ProofSeals.waitSeconds)"]))
     }
 
+    /// The page that asks for work, as it was written for these before.
+    private func page(_ bits: UInt8, _ language: Language) -> (ResponseHead, ChallengeForm) {
+        let isChinese = language == .chinese
+        if let known = forms.withLock({ $0[[bits, isChinese ? 1 : 0]] }) { return known }
+        let form = ChallengeForm(bits: bits, language, answerPath: Self.proofPath)
+        let (head, _) = GateAnswer.make(form.reply)
+        forms.withLock { $0[[bits, isChinese ? 1 : 0]] = (head, form) }
+        return (head, form)
+    }
+
     private func refuse(_ seconds: Int, _ reason: Verdict.Reason, _ caller: GateCaller)
         -> GateVerdict
     {
-        let problem = Problem(
-            429, reason.code, "Too many requests come from here: try again later.",
-            retryAfterSeconds: seconds)
-        guard caller.wantsPage else { return GateAnswer.verdict(.problem(problem)) }
-        let t = caller.language
-        let page = BarePage.make(
-            t, title: t("One moment, please", "请稍候"), .narrow,
-            """
-            <p role="status">\(t(
-                "Too many requests come from here. Try again in \(seconds) seconds.",
-                "请求过于频繁，请在 \(seconds) 秒后重试。"))</p>
-            """)
-        var reply = Reply.html(page, status: 429)
-        reply.headers[.retryAfter] = "\(seconds)"
-        return GateAnswer.verdict(reply)
+        let form = Refusal(
+            seconds: seconds, code: reason.code, isPage: caller.wantsPage,
+            isChinese: caller.language == .chinese)
+        // A flood is told the same thousands of times a second: it is written once.
+        if let (head, body) = refusals.withLock({ $0[form] }) { return .answer(head, body) }
+        let (head, body) = GateAnswer.make(form.reply)
+        refusals.withLock { $0[form] = (head, body) }
+        return .answer(head, body)
     }
 
     /// Paths that the edge answers by itself.

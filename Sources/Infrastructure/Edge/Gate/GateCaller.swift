@@ -26,9 +26,8 @@ final class GateCaller {
     ) {
         let cookies = GateCookies(fields)
         let agent = TraitHash.of(fields.first(.userAgent) ?? [])
-        let names = fields.entries.map {
-            String(decoding: fields.bytes[$0.nameRange], as: UTF8.self)
-        }
+        var form = FormHash(version: isSecond ? 2 : 1)
+        for entry in fields.entries { form.add(fields.bytes[entry.nameRange]) }
         var buyer = cookies.buyer.flatMap { seals.buyer($0, now: now) }
         if buyer == nil, let field = fields.first(.authorization), field.count > 7,
             field.prefix(7).matches("bearer ")
@@ -52,7 +51,7 @@ final class GateCaller {
             Int(clamping: (now.rawValue - $0.issued.rawValue) / 1000)
         }
         self.agent = agent
-        fingerprint = TraitHash.fingerprint(version: isSecond ? 2 : 1, headerNames: names)
+        fingerprint = form.value
         clearanceBits = clearance?.bits
         self.cookies = cookies
         if cookies.own.isEmpty {
@@ -63,11 +62,22 @@ final class GateCaller {
             if !cookies.rest.isEmpty { rest.append(.cookie, cookies.rest) }
             self.rest = rest
         }
-        wantsPage = fields.values(.accept).contains {
-            $0.count < 1024
-                && String(decoding: $0, as: UTF8.self).lowercased().contains("text/html")
+        wantsPage = fields.values(.accept).contains { $0.count < 1024 && Self.hasPage($0) }
+        let wish = fields.first(.acceptLanguage)?.prefix(2) ?? []
+        language = wish.count == 2 && wish.matches("zh") ? .chinese : .english
+    }
+
+    private static let page = Array("text/html".utf8)
+
+    private static func hasPage(_ accept: ArraySlice<UInt8>) -> Bool {
+        guard accept.count >= page.count else { return false }
+        for start in accept.startIndex...accept.endIndex - page.count {
+            var length = 0
+            while length < page.count, accept[start + length].lowercased == page[length] {
+                length += 1
+            }
+            if length == page.count { return true }
         }
-        let wish = fields.first(.acceptLanguage).map { $0.prefix(2).map(\.lowercased) } ?? []
-        language = wish == [0x7A, 0x68] ? .chinese : .english
+        return false
     }
 }

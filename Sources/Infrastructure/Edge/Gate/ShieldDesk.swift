@@ -39,10 +39,11 @@ final class ShieldDesk: Sendable {
             wall: clock.now(), ticks: Int64(clamping: clock.monotonicNanoseconds() / 1000))
     }
 
-    func decide(_ traits: RequestTraits, at now: Timestamp) -> Verdict {
+    /// Decides on a request; a spared client's passes in any case.
+    func decide(_ traits: RequestTraits, isSpared: Bool, at now: Timestamp) -> Verdict {
         let ticks = Int64(clamping: clock.monotonicNanoseconds() / 1000)
         let moment = ShieldMoment(wall: now, ticks: ticks)
-        let verdict = core.withLock { $0.decide(traits, at: moment) }
+        let verdict = core.withLock { $0.decide(traits, isSpared: isSpared, at: moment) }
         switch verdict {
         case .pass: verdicts[0].add()
         case .slow: verdicts[1].add()

@@ -6,9 +6,24 @@ package enum TraitHash {
 
     /// The name of bytes.
     package static func of(_ bytes: some Sequence<UInt8>) -> UInt32 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return UInt32(truncatingIfNeeded: mixed(hash, 0) >> 32)
+        finished(bytes.reduce(basis, step))
+    }
+
+    /// The same, for what a flood brings thousands of times a second.
+    package static func of(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+        var hash = basis
+        for byte in bytes { hash = step(hash, byte) }
+        return finished(hash)
+    }
+
+    static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    @inline(__always) static func step(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+        (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+    }
+
+    static func finished(_ hash: UInt64) -> UInt32 {
+        UInt32(truncatingIfNeeded: mixed(hash, 0) >> 32)
     }
 
     /// The class of a path: its first two parts, with numbers and long parts as one, so that
@@ -45,20 +60,11 @@ package enum TraitHash {
         return UInt32(truncatingIfNeeded: hash >> 32)
     }
 
-    /// The fingerprint of a request's form: the version and the order of its header names, of which
-    /// those that come and go with the page (cookies, conditions, ranges) are left out.
+    /// The fingerprint of a request's form by its header names, in whatever case.
     package static func fingerprint(version: UInt8, headerNames: [String]) -> UInt32 {
-        let passing: Set = [
-            "cookie", "if-none-match", "if-modified-since", "range", "if-range", "referer",
-            "origin",
-            "content-length", "content-type", "authorization", "cache-control", "pragma",
-        ]
-        var bytes: [UInt8] = [version]
-        for name in headerNames.prefix(64) where !passing.contains(name.lowercased()) {
-            bytes += name.utf8.prefix(64)
-            bytes.append(0)
-        }
-        return of(bytes)
+        var form = FormHash(version: version)
+        for name in headerNames { form.add(Array(name.lowercased().utf8)[...]) }
+        return form.value
     }
 
     /// One step of a mixer (SplitMix64): for tables, keyed by a secret where a stranger chooses the

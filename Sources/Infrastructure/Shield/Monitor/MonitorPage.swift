@@ -49,7 +49,7 @@ package enum MonitorPage {
             <tr><td>\(String(second.at.rfc3339.dropFirst(11).prefix(8)))</td>\
             <td class="n">\(second.total)</td><td class="n">\(second.passed)</td>\
             <td class="n">\(second.slowed)</td><td class="n">\(second.challenged)</td>\
-            <td class="n">\(second.refused)</td></tr>
+            <td class="n">\(second.refused)</td><td class="n">\(second.spared)</td></tr>
             """
         }
         return """
@@ -61,7 +61,8 @@ package enum MonitorPage {
             <th scope="col" class="n">\(t("Passed", "放行"))</th>\
             <th scope="col" class="n">\(t("Slow lane", "慢速"))</th>\
             <th scope="col" class="n">\(t("Asked for proof", "质询"))</th>\
-            <th scope="col" class="n">\(t("Refused", "拒绝"))</th></tr></thead>\
+            <th scope="col" class="n">\(t("Refused", "拒绝"))</th>\
+            <th scope="col" class="n">\(t("Spared: on this machine", "本机豁免"))</th></tr></thead>\
             <tbody>\(rows)</tbody></table></div>
             """
     }

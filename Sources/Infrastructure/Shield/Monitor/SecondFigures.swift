@@ -16,10 +16,19 @@ package struct SecondFigures: Sendable, Hashable {
     package var challenged = 0
     /// Requests that were refused.
     package var refused = 0
+    /// Requests among those passed that would have been held up, but for who sent them.
+    package var spared = 0
 
     init(at: Timestamp) { self.at = at }
 
-    mutating func count(_ verdict: Verdict) {
+    mutating func count(_ verdict: Verdict, isKnown: Bool, isSpared: Bool) {
+        total += 1
+        if isKnown { known += 1 }
+        guard !isSpared else {
+            passed += 1
+            if verdict != .pass { spared += 1 }
+            return
+        }
         switch verdict {
         case .pass: passed += 1
         case .slow: slowed += 1

@@ -32,7 +32,7 @@ package enum ShieldDocument {
             "known": JSON(Optional(second.known)), "passed": JSON(Optional(second.passed)),
             "slowed": JSON(Optional(second.slowed)),
             "challenged": JSON(Optional(second.challenged)),
-            "refused": JSON(Optional(second.refused)),
+            "refused": JSON(Optional(second.refused)), "spared": JSON(Optional(second.spared)),
         ]
     }
 

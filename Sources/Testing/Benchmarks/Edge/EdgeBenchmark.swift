@@ -4,7 +4,7 @@ internal import Primitives
 package struct EdgeBenchmark {
     /// What is measured together.
     package enum Group: String, Sendable, CaseIterable {
-        case ip, dns, cache
+        case ip, dns, cache, flood, room
     }
 
     /// Ends within a minute, with coarser figures.
@@ -13,15 +13,19 @@ package struct EdgeBenchmark {
     package var only: Set<Group>
     /// The xdb of ip2region.
     package var xdb: String
+    /// The folder with the sample data.
+    package var samples: String
     private let say: (String) -> Void
 
     /// Describes a benchmark; `say` is told what is under way.
     package init(
-        isQuick: Bool, only: Set<Group> = [], xdb: String, say: @escaping (String) -> Void
+        isQuick: Bool, only: Set<Group> = [], xdb: String, samples: String,
+        say: @escaping (String) -> Void
     ) {
         self.isQuick = isQuick
         self.only = only
         self.xdb = xdb
+        self.samples = samples
         self.say = say
     }
 
@@ -35,6 +39,12 @@ package struct EdgeBenchmark {
         if wants(.ip) { try IPRun(xdb: xdb, isQuick: isQuick, say: say).run(&report) }
         if wants(.cache) { try CacheRun(isQuick: isQuick, say: say).run(&report) }
         if wants(.dns) { try DNSRun(isQuick: isQuick, say: say).run(&report) }
+        if wants(.flood) {
+            try ShieldRun(isQuick: isQuick, samples: samples, say: say).run(&report)
+        }
+        if wants(.room) {
+            try RoomRun(isQuick: isQuick, samples: samples, say: say).run(&report)
+        }
         return report
     }
 

@@ -9,6 +9,8 @@ internal import Store
 final class CenterUnderTest {
     /// What `setUp` made.
     struct Sale {
+        /// The sale's number.
+        var number: Int64
         /// The body of an order.
         var order: String
         /// The file of the buyers' tokens, one a line.
@@ -24,7 +26,10 @@ final class CenterUnderTest {
     private let server: RivalServer
     private let folder: String
 
-    private static let buyers: UInt64 = 100_000
+    /// Where it keeps its data, the edges' token among them.
+    var data: String { folder + "/data" }
+
+    private static let buyers = 100_000
     private static let limitPerBuyer: Int64 = 100_000
 
     /// Starts this program's `up` with the demo merchant.
@@ -87,22 +92,22 @@ final class CenterUnderTest {
         }
         let page = home[start...].prefix { $0 != "\"" }
         clock.pause(nanoseconds: 3_500_000_000)
+        let tokens = folder + "/tokens"
+        try signTokens(Self.buyers).joined(separator: "\n")
+            .write(toFile: tokens, atomically: true, encoding: .utf8)
         return Sale(
-            order: #"{"lines":[{"sku":\#(sku),"quantity":1,"sale":\#(sale)}]}"#,
-            tokens: try signTokens(), page: String(page), key: key)
+            number: sale, order: #"{"lines":[{"sku":\#(sku),"quantity":1,"sale":\#(sale)}]}"#,
+            tokens: tokens, page: String(page), key: key)
     }
 
-    /// Tokens as the center signs them, with its own key.
-    private func signTokens() throws -> String {
+    /// Tokens of so many buyers as the center signs them, with its own key.
+    func signTokens(_ count: Int) throws -> [String] {
         let identity = try Identity(
             StoreConfiguration(.sqlite(path: folder + "/data/identity.sqlite")))
         defer { try? identity.close() }
-        let lines = (1...Self.buyers).map {
-            identity.buyerTokens.sign(MerchantID(1), BuyerID($0)).token
+        return (1...count).map {
+            identity.buyerTokens.sign(MerchantID(1), BuyerID(UInt64($0))).token
         }
-        let file = folder + "/tokens"
-        try lines.joined(separator: "\n").write(toFile: file, atomically: true, encoding: .utf8)
-        return file
     }
 
     /// Bytes of memory that the process holds now.

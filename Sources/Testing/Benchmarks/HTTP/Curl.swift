@@ -4,6 +4,8 @@ internal import Service
 /// Asks the API of a running center, by the program that developers use.
 struct Curl {
     let base: String
+    /// An API key; nil for whoever signed in.
+    var key: String?
     private let tool: Tool
     private var cookie: String?
     private var csrf: String?
@@ -34,6 +36,7 @@ struct Curl {
     {
         var arguments = ["-sS", "-i", "-X", method, "-H", "content-type: application/json"]
         if let cookie { arguments += ["-H", "cookie: " + cookie] }
+        if let key { arguments += ["-H", "authorization: Bearer " + key] }
         if let csrf { arguments += ["-H", "x-csrf-token: " + csrf] }
         arguments += ["-H", "idempotency-key: " + UUID().uuidString]
         if let body { arguments += ["--data-binary", String(decoding: body.bytes, as: UTF8.self)] }

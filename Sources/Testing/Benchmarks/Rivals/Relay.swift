@@ -1,17 +1,15 @@
-import Foundation
-import Glibc
-import Primitives
-import Testing
+internal import Glibc
+internal import Primitives
 
-/// A line between two ports of this machine, which can be cut.
-final class Relay: Sendable {
+/// A line between two ports of this machine, which can be cut and mended.
+package final class Relay: Sendable {
     /// The near end.
-    let port: Int
+    package let port: Int
     private let listener: Int32
     private let state = ConditionLock((isCut: false, open: [Int32]()))
 
     /// Listens, and passes everything on to a port.
-    init(to target: Int) throws {
+    package init(to target: Int) throws(BenchFailure) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         listener = descriptor
         var address = Self.address(0)
@@ -22,7 +20,7 @@ final class Relay: Sendable {
                     && getsockname(descriptor, address, &length) == 0
             }
         }
-        guard isBound else { throw POSIXError(.EADDRINUSE) }
+        guard isBound else { throw BenchFailure("no port for a relay: errno \(errno)") }
         port = Int(in_port_t(bigEndian: address.sin_port))
         let state = state
         _ = WorkThread(name: "relay") {
@@ -40,13 +38,16 @@ final class Relay: Sendable {
         close(listener)
     }
 
-    /// Ends every connection, and lets none through any more.
-    func cut() {
+    /// Ends every connection, and lets none through until it is mended.
+    package func cut() {
         state.withLock { state in
             state.isCut = true
             for descriptor in state.open { shutdown(descriptor, Int32(SHUT_RDWR)) }
         }
     }
+
+    /// Lets connections through again.
+    package func mend() { state.withLock { $0.isCut = false } }
 
     private static func address(_ port: Int) -> sockaddr_in {
         var address = sockaddr_in()
@@ -80,7 +81,7 @@ final class Relay: Sendable {
         _ = WorkThread(name: "relay down") { pump(far, near) }
     }
 
-    /// Descriptors stay open until the test ends: a number must not come to name another one.
+    /// Descriptors stay open until the process ends: a number must not come to name another one.
     private static func pump(_ from: Int32, _ to: Int32) {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
