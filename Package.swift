@@ -115,7 +115,7 @@ let modules: [Module] = [
         name: "Benchmarks", layer: .testing,
         uses: [
             "Primitives", "Seals", "Store", "Service", "Identity", "Journal", "OrderCore", "Orders", "IPLibrary", "Steering", "Edge",
-        ], packages: ["Histogram", "HTTPTypes", "NIOCore", "NIOHPACK", "NIOHTTP2", "NIOPosix", "NIOSSL"]),
+        ], packages: ["Histogram", "HTTPTypes", "NIOCore", "NIOPosix", "NIOSSL"]),
 
     Module(
         name: "Rehearsal", layer: .apps,

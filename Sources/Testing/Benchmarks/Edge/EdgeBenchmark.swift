@@ -4,7 +4,7 @@ internal import Primitives
 package struct EdgeBenchmark {
     /// What is measured together.
     package enum Group: String, Sendable, CaseIterable {
-        case ip, dns, cache, flood, room
+        case ip, dns, cache, flood, room, hostile
     }
 
     /// Ends within a minute, with coarser figures.
@@ -45,6 +45,7 @@ package struct EdgeBenchmark {
         if wants(.room) {
             try RoomRun(isQuick: isQuick, samples: samples, say: say).run(&report)
         }
+        if wants(.hostile) { try HostileRun(isQuick: isQuick, say: say).run(&report) }
         return report
     }
 

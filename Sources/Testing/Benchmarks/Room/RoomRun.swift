@@ -152,7 +152,8 @@ struct RoomRun {
             (
                 "room",
                 "\(people) signed-in buyers as apps at \(Self.edges) edges, "
-                    + "\(Self.perSecond) let in a second; each asks when it was told to, and orders with its pass"
+                    + "\(Self.perSecond) let in a second; each asks when it was told to and "
+                    + "orders with its pass"
             ))
         report.measures += [
             Measure(
