@@ -22,7 +22,7 @@ final class Gate: Sendable {
     /// Pages that ask for work, by difficulty, of which there are two, and language.
     private let forms = Mutex<[[UInt8]: (ResponseHead, ChallengeForm)]>([:])
     /// Refusals as they were written: of four codes and sixty seconds, as pages or not.
-    private let refusals = Mutex<[Refusal: (ResponseHead, ByteBuffer)]>([:])
+    private let refusals = Mutex<[ShieldRefusal: (ResponseHead, ByteBuffer)]>([:])
     private let spender = Mutex<Spender?>(nil)
 
     /// What the center says of a pass.
@@ -275,7 +275,7 @@ final class Gate: Sendable {
     private func refuse(_ seconds: Int, _ reason: Verdict.Reason, _ caller: GateCaller)
         -> GateVerdict
     {
-        let form = Refusal(
+        let form = ShieldRefusal(
             seconds: seconds, code: reason.code, isPage: caller.wantsPage,
             isChinese: caller.language == .chinese)
         // A flood is told the same thousands of times a second: it is written once.

@@ -2,7 +2,7 @@ internal import HTTPTypes
 internal import Service
 
 /// What somebody is told whom the shield refuses.
-struct Refusal: Hashable, Sendable {
+struct ShieldRefusal: Hashable, Sendable {
     var seconds: Int
     var code: String
     var isPage: Bool
