@@ -54,11 +54,14 @@ struct CenterPages: Sendable {
             request.headers[.accept]?.contains("text/html") == true
         else { return nil }
         let t = Language.of(request)
+        let other: Language = t == .english ? .chinese : .english
         let page = BarePage.make(
             t, title: t("There is nothing here", "页面不存在"), .narrow,
             """
             <p>\(t("The page may have moved, or it was never here.", "页面可能已移动，或从未存在。"))</p>
             <p><a class="button" href="/">\(t("To the store", "前往店铺"))</a></p>
+            <footer><a lang="\(other.tag)" hreflang="\(other.tag)" rel="nofollow" \
+            href="?lang=\(other.rawValue)">\(other.name)</a></footer>
             """)
         var reply = Reply.html(page, status: 404)
         reply.headers[.cacheControl] = "no-store"

@@ -71,6 +71,8 @@ extension ShieldCore {
 
     private mutating func closeSecond(at now: ShieldMoment) {
         figures.at = now.wall
+        figures.total = sketch.total
+        figures.known = sketch.known
         history = Array(history.suffix(Self.keptSeconds - 1)) + [figures]
         figures = SecondFigures(at: now.wall)
         // Newcomers come back with their tokens: who came back tells how many more are believed.

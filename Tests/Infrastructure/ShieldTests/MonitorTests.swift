@@ -16,6 +16,10 @@ import Testing
         #expect(document["signals"]?.array?.isEmpty == false)
         #expect(document["events"]?.array?.first?["kind"]?.string == "attack_detected")
         #expect(document["seconds"]?.array?.count == 47)
+        // All requests are those that were passed, slowed, asked and refused.
+        let last = try #require(document["seconds"]?.array?.last)
+        let parts = ["passed", "slowed", "challenged", "refused"].map { last[$0]?.integer ?? -1 }
+        #expect(last["total"]?.integer == parts.reduce(0, +) && parts.reduce(0, +) > 0)
         let rule = try #require(document["rules"]?.array?.first)
         #expect(rule["conditions"]?.array?.isEmpty == false)
         let page = String(

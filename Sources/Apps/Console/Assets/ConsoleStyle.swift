@@ -101,7 +101,7 @@ enum ConsoleStyle {
         .list td:first-child>a{display:inline-block;min-width:8.5rem}.calendar small{display:none}
         .two .list td:first-child>a{display:-webkit-box;-webkit-box-orient:vertical;min-width:0;
         -webkit-line-clamp:3;overflow:hidden}
-        td code{white-space:nowrap}td code:empty{display:none}
+        td code:not(.path){white-space:nowrap}td code:empty{display:none}
         table{border-collapse:collapse;width:100%;font-size:.93rem}
         .two table{font-size:.88rem}.two th,.two td{padding:.5rem .6rem}
         caption{position:absolute;left:-999px}

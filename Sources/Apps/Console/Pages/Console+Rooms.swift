@@ -150,7 +150,8 @@ extension Console {
             t("The draw", "抽签"),
             """
             <dl class="facts wide"><div><dt>\(t(
-                "Published before (SHA-256 of the seed)", "事先公布（种子的 SHA-256）"))</dt><dd><code>\(room.commitment)</code></dd></div>\
+                "Published before (SHA-256 of the seed)", "事先公布（种子的 SHA-256）"))</dt>\
+            <dd><code>\(room.commitment)</code></dd></div>\
             <div><dt>\(t("Seed", "种子"))</dt><dd>\(seed)</dd></div></dl>
             """,
             Parts.action(
@@ -178,7 +179,9 @@ extension Console {
 
     /// What a room stands before.
     private func place(_ room: RoomFigures, _ visit: Visit) throws -> HTML {
-        guard let sale = room.sale else { return "<code>\(room.paths.first ?? "")</code>" }
+        guard let sale = room.sale else {
+            return "<code class=\"path\">\(room.paths.first ?? "")</code>"
+        }
         let known = try salesOf(visit.merchant).first { $0.id == sale }
         let t = visit.t
         let name = known.map { $0.name[t] } ?? t("sale \(sale)", "活动 \(sale)")

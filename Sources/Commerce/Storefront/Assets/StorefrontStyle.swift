@@ -274,7 +274,7 @@ enum StorefrontStyle {
         .salegrid{gap:1.8rem 1rem}
         .saleitem{display:flex;flex-direction:column}
         .saleitem>a{flex:1}
-        .saleitem button{width:100%}
+        .saleitem button{width:100%}.saleitem>a+form{margin-top:.7rem}
         .leftwords{display:flex;justify-content:space-between;gap:.5rem;margin:.15rem 0 .6rem;\
         font-size:.92rem;font-variant-numeric:tabular-nums}
         .leftwords small{color:var(--soft)}

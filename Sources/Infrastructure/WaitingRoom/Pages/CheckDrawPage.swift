@@ -65,7 +65,7 @@ package struct CheckDrawPage: Sendable {
         """
         <form method="get" action="\(path)"><p>\
         <label for="code">\(t("Your code", "您的代码"))</label><br>
-        <input id="code" name="code" value="\(String(code.prefix(64)))" size="34" maxlength="32" \
+        <input id="code" name="code" value="\(String(code.prefix(64)))" size="24" maxlength="32" \
         autocomplete="off" spellcheck="false"> \
         <button type="submit">\(t("Check", "核对"))</button></p></form>
         """

@@ -52,7 +52,8 @@ package struct RoomPages: Sendable {
     package func refused(_ fault: TicketFault, _ t: Language, path: String) -> Reply {
         let main: HTML = """
             <p role="alert">\(RoomWords(t).words(fault))</p>
-            <p><a class="button" href="\(path)">\(t("Join the line in your own name", "以您自己的身份排队"))</a></p>
+            <p><a class="button" href="\(path)">\(t(
+                "Join the line in your own name", "以您自己的身份排队"))</a></p>
             """
         let title = t("This is not your ticket", "这不是您的凭证")
         return reply(RoomLayout.page(t, title: title, path: path, main), status: 403)
