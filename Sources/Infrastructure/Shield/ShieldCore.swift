@@ -85,7 +85,7 @@ package struct ShieldCore: Sendable {
             quarantine[0].add(traits, &random)
         }
         let verdict = verdict(traits, rule, at: now)
-        figures.count(verdict, isKnown: traits.standing.isKnown, isSpared: isSpared)
+        figures.count(verdict, isSpared: isSpared)
         return isSpared ? .pass : verdict
     }
 

@@ -21,9 +21,7 @@ package struct SecondFigures: Sendable, Hashable {
 
     init(at: Timestamp) { self.at = at }
 
-    mutating func count(_ verdict: Verdict, isKnown: Bool, isSpared: Bool) {
-        total += 1
-        if isKnown { known += 1 }
+    mutating func count(_ verdict: Verdict, isSpared: Bool) {
         guard !isSpared else {
             passed += 1
             if verdict != .pass { spared += 1 }
