@@ -22,7 +22,8 @@ extension Visitors {
                 {"name": "peak", "seconds": 5, "pages": 10, "sale_pages": 20, "flash_orders": 30,
                  "everyday_orders": 5, "opens": true}
               ],
-              "habits": {"pay": 0.3, "cancel": 0.05, "double_click": 0.1, "think_seconds": 0.3,
+              "habits": {"pay": 0.3, "cancel": 0.05, "returns": 0.4, "double_click": 0.1,
+                         "think_seconds": 0.3,
                          "patience_seconds": 10},
               "provider": {"late": 20, "doubled": 20, "reordered": 20, "lost": 0, "declined": 0},
               "faults": [{"kind": "center", "at": 3}]
@@ -44,6 +45,7 @@ extension Visitors {
             let report = try SaleReport(directory: run)
             #expect(report.holds && report.keyedErrors == 0 && report.epochs == 2)
             #expect(report.faults.map(\.name) == ["center killed", "center back"])
+            #expect(report.returns ?? 0 > 0 && report.money.returned == report.money.due)
             #expect(report.money.payments > 0 && report.refused["sold_out"] ?? 0 > 0)
             let page = try String(
                 contentsOfFile: run + "/" + SaleReport.pageName, encoding: .utf8)

@@ -68,7 +68,8 @@ package final class SaleDriver: @unchecked Sendable {
         }
         ledger = try SaleLedger(path: plan.ledger, begins: plan.beginsAt, clock: clock)
         var random = SeededRandom(seed: plan.seed)
-        arrivals = Arrivals(plan.profile, begins: plan.beginsAt, random: random.split())
+        arrivals = Arrivals(
+            plan.profile, day: plan.day, begins: plan.beginsAt, random: random.split())
         self.random = random.split()
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         loop = group.next()

@@ -43,6 +43,8 @@ struct SalePlan: Codable, Sendable {
     /// Real baskets, as SKU, quantity, SKU, quantity and so on.
     var baskets: [[UInt64]]
     var places: [Place]
+    /// How much busier than on average each hour of a trading day is.
+    var day: [Double]
     var ledger: String
     /// When the run begins, by the machine's monotonic clock, in nanoseconds.
     var beginsAt: UInt64

@@ -62,7 +62,10 @@ extension SaleProfile {
             }
         }
         if seconds > Self.maximumSeconds { return "phases take a day at most" }
-        let shares = [habits.pay, habits.cancel, habits.doubleClick, habits.pay + habits.cancel]
+        let shares = [
+            habits.pay, habits.cancel, habits.doubleClick, habits.pay + habits.cancel,
+            habits.returns ?? 0,
+        ]
         if !shares.allSatisfy((0...1).contains) { return "habits are shares of 1" }
         if habits.thinkSeconds < 0 || habits.patienceSeconds < 0.1 {
             return "habits.think_seconds is at least 0, patience_seconds at least 0.1"

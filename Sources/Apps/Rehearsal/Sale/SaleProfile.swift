@@ -49,6 +49,8 @@ package struct SaleProfile: Codable, Sendable, Hashable {
         package var pay: Double
         /// Accepted orders that their buyers cancel.
         package var cancel: Double
+        /// Paid orders whose goods come back when the day is over; none unless said.
+        package var returns: Double?
         /// Orders that are sent twice at once, by a double click.
         package var doubleClick: Double
         /// Seconds until a buyer pays, on average.

@@ -54,7 +54,8 @@ extension SaleRehearsal {
             serverName: SalePlatform.serverName, host: SalePlatform.host,
             authority: platform.authority, providerPort: platform.providerPort, tokens: tokens,
             sale: sale, flashSKUs: flash, room: room, pages: pages, salePages: salePages,
-            baskets: baskets, places: places, ledger: options.directory + "/" + LedgerReader.fileName,
+            baskets: baskets, places: places, day: mix.day,
+            ledger: options.directory + "/" + LedgerReader.fileName,
             beginsAt: beginsAt)
         guard let data = try? JSONEncoder().encode(plan),
             FileManager.default.createFile(

@@ -83,6 +83,11 @@ package struct SaleRehearsal: Sendable {
                 + "\(Int(profile.opensAt)) s; big screen "
                 + "http://127.0.0.1:\(platform.center.port)/screen")
         var problems = try play(platform, plan, driver)
+        if let share = profile.habits.returns {
+            let count = try ShopSetUp(platform).takeBack(
+                share, in: options.directory, &random)
+            say("returns: \(count) orders came back")
+        }
         say("settling: payments, refunds and books")
         try settle(platform, &problems)
         if let room = plan.room {

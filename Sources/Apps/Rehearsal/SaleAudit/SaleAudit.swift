@@ -49,6 +49,7 @@ package struct SaleAudit {
         } catch {
             throw RehearsalError(.file, "the books of payments cannot be read: \(error)")
         }
+        report.returns = ReturnComparison(books: books, directory: directory).run(&findings)
         if let room = plan.room {
             do throws(StoreError) {
                 report.room = try RoomComparison(

@@ -139,6 +139,8 @@ package struct SaleReport: Codable, Sendable, Hashable {
     package var money = Money()
     /// The generator's own judgement; nil in reports of before it had one.
     package var generator: Generator?
+    /// Orders whose goods came back; nil in reports of before there were any.
+    package var returns: Int?
     /// The waiting room, where there was one.
     package var room: Room?
     /// What visitors saw of each fault.
@@ -188,7 +190,7 @@ package struct SaleReport: Codable, Sendable, Hashable {
             "journal     \(batches) batches, \(records) records, \(epochs) leaders",
             "money       provider \(money.provider), shop \(money.shop), journal \(money.journal), "
                 + "order book \(money.orderBook); \(money.due) was to go back, "
-                + "\(money.returned) went back",
+                + "\(money.returned) went back, \(returns ?? 0) orders returned",
         ]
         if let room {
             lines.append(
