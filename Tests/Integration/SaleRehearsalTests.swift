@@ -15,13 +15,15 @@ extension Visitors {
             {
               "name": "small", "about": "a few seconds", "edges": 2,
               "flash": {"skus": 1, "stock": 60, "limit_per_buyer": 2, "buyers": 400},
+              "room": {"buyers": 24, "per_second": 20, "stock": 15},
               "phases": [
                 {"name": "before", "seconds": 1, "pages": 5, "sale_pages": 5, "flash_orders": 5,
                  "everyday_orders": 2},
                 {"name": "peak", "seconds": 5, "pages": 10, "sale_pages": 20, "flash_orders": 30,
                  "everyday_orders": 5, "opens": true}
               ],
-              "habits": {"pay": 0.3, "cancel": 0.05, "double_click": 0.1, "think_seconds": 0.3,
+              "habits": {"pay": 0.3, "cancel": 0.05, "returns": 0.4, "double_click": 0.1,
+                         "think_seconds": 0.3,
                          "patience_seconds": 10},
               "provider": {"late": 20, "doubled": 20, "reordered": 20, "lost": 0, "declined": 0},
               "faults": [{"kind": "center", "at": 3}]
@@ -43,6 +45,7 @@ extension Visitors {
             let report = try SaleReport(directory: run)
             #expect(report.holds && report.keyedErrors == 0 && report.epochs == 2)
             #expect(report.faults.map(\.name) == ["center killed", "center back"])
+            #expect(report.returns ?? 0 > 0 && report.money.returned == report.money.due)
             #expect(report.money.payments > 0 && report.refused["sold_out"] ?? 0 > 0)
             let page = try String(
                 contentsOfFile: run + "/" + SaleReport.pageName, encoding: .utf8)
@@ -51,6 +54,9 @@ extension Visitors {
             let again = try Executable().run(["audit", run, "--json"], in: folder)
             #expect(again.exit == .code(0), "\(again)")
             for bug in Self.bugs { try expect(bug, in: run) }
+            let room = try #require(report.room)
+            #expect(room.drawn > 0 && room.admitted > 0 && room.admitted <= room.granted)
+            try expectFaultsOfRoom(in: run)
         }
 
         private struct Bug {
@@ -71,6 +77,21 @@ extension Visitors {
                 $0.rule == bug.rule && "\($0)".contains("order \(order)")
             }
             #expect(isNamed, "\(bug.name), order \(order): \(report.findings.prefix(5))")
+        }
+
+        private func expectFaultsOfRoom(in run: String) throws {
+            let copy = run + "-room"
+            try FileManager.default.copyItem(atPath: run, toPath: copy)
+            try Self.change(
+                copy + "/center/waiting-rooms.sqlite", "UPDATE rooms SET granted = 0, serial = 1")
+            let file = copy + "/room.json"
+            let text = try String(contentsOfFile: file, encoding: .utf8)
+            let forged = text.replacing(/"seed":"./) { _ in "\"seed\":\"x" }
+            try forged.write(toFile: file, atomically: true, encoding: .utf8)
+            let findings = try SaleAudit(directory: copy).run().findings.map { "\($0)" }
+            #expect(
+                findings.contains { $0.hasPrefix("room: credit ") && $0.contains("never granted") })
+            #expect(findings.contains { $0.hasPrefix("draw: buyer ") && $0.contains("drew ") })
         }
 
         private static let bugs = [

@@ -49,12 +49,15 @@ struct RehearseSaleCommand: ParsableCommand {
         let options = try options()
         Output.say(
             "rehearsing \(options.profile.name) in \(options.directory), seed \(options.seed)")
+        let display = SaleDisplay(options.profile)
         let report: SaleReport
         do throws(RehearsalError) {
             report = try SaleRehearsal(
-                options, say: { Output.say("· " + $0) }, show: { Self.show($0) }
+                options, say: { display.say("· " + $0) }, show: { display.show($0) }
             ).run()
+            display.finish()
         } catch {
+            display.finish()
             throw Failed(.check, "the rehearsal could not be carried out: \(error.message)")
         }
         if json {
@@ -99,22 +102,6 @@ struct RehearseSaleCommand: ParsableCommand {
         return SaleRehearsal.Options(
             executable: executable, directory: folder, samples: samples, profile: sale,
             seed: seed ?? UInt64(UUID().uuidString.prefix(8), radix: 16) ?? 1)
-    }
-
-    private static func show(_ moment: SaleMoment) {
-        let figures = moment.figures
-        let phase = moment.phase.padding(toLength: 10, withPad: " ", startingAt: 0)
-        let refused = figures.refused.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)
-            .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
-        Output.say(
-            String(
-                format: "%4d s  %@ %6d req/s %5d orders/s  p50 %.1f  p99 %.1f ms", figures.second,
-                phase as NSString, figures.sent, figures.accepted, figures.p50, figures.p99)
-                + (figures.errors > 0 ? "  ERRORS \(figures.errors)" : "")
-                + (figures.again > 0 ? "  again \(figures.again)" : "")
-                + (figures.flood > 0 ? "  flood \(figures.flood)" : "")
-                + (refused.isEmpty ? "" : "  refused: " + refused)
-                + (figures.behind > 20 ? "  (generator \(Int(figures.behind)) ms behind)" : ""))
     }
 
     private func compareReports() throws(RehearsalError) {

@@ -24,6 +24,10 @@ package struct Finding: Codable, Sendable, Hashable, CustomStringConvertible {
         case money
         /// The order book says what the journal says.
         case book
+        /// Nobody is let in without a credit, or orders without having been let in.
+        case room
+        /// The draw was made by the seed that was committed to, with one lot for each buyer.
+        case draw
         /// The ledger is whole.
         case ledger
     }

@@ -2,10 +2,11 @@ internal import Foundation
 internal import Primitives
 
 /// When visitors come: independent of one another and of the answers, at the rates of each phase.
+/// Everyday orders also follow the shape of a real day, which the run passes through once.
 struct Arrivals {
     private struct Stream {
         var kind: Errand.Kind
-        /// Requests a second in each phase.
+        /// Requests a second in each part: of one phase and one hour.
         var rates: [Double]
         var next: UInt64
     }
@@ -15,20 +16,28 @@ struct Arrivals {
     private var streams: [Stream]
     private var random: SeededRandom
 
-    init(_ profile: SaleProfile, begins: UInt64, random: SeededRandom) {
-        var starts: [UInt64] = []
-        var at = 0.0
-        for phase in profile.phases {
-            starts.append(begins + UInt64(at * 1e9))
-            at += phase.seconds
-        }
-        self.starts = starts
-        end = begins + UInt64(at * 1e9)
+    /// - Parameter day: how much busier than on average each hour of a trading day is.
+    init(_ profile: SaleProfile, day: [Double], begins: UInt64, random: SeededRandom) {
+        var ends: [Double] = []
+        for phase in profile.phases { ends.append((ends.last ?? 0) + phase.seconds) }
+        let whole = ends.last ?? 0
+        let hours = max(1, day.count)
+        let hourStarts = (0..<hours).map { Double($0) * whole / Double(hours) }
+        // Where a phase or an hour begins, a part begins.
+        let parts = Set(hourStarts + [0] + ends.dropLast()).sorted()
+        starts = parts.map { begins + UInt64($0 * 1e9) }
+        end = begins + UInt64(whole * 1e9)
         self.random = random
+        let phases = parts.map { part in
+            profile.phases[ends.firstIndex { part < $0 } ?? ends.count - 1]
+        }
+        let busy = parts.map { part in
+            day.isEmpty ? 1 : day[(hourStarts.lastIndex { $0 <= part } ?? 0)]
+        }
         streams = [
-            (.page, profile.phases.map(\.pages)), (.salePage, profile.phases.map(\.salePages)),
-            (.flash, profile.phases.map(\.flashOrders)),
-            (.everyday, profile.phases.map(\.everydayOrders)),
+            (.page, phases.map(\.pages)), (.salePage, phases.map(\.salePages)),
+            (.flash, phases.map(\.flashOrders)),
+            (.everyday, zip(phases, busy).map { $0.everydayOrders * $1 }),
         ].map { Stream(kind: $0, rates: $1, next: begins) }
         for index in streams.indices { step(index) }
     }

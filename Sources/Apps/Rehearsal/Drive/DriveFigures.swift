@@ -8,6 +8,8 @@ package struct DriveFigures: Codable, Sendable, Hashable {
     package var answers = 0
     /// Orders that were accepted.
     package var accepted = 0
+    /// Buyers whom the waiting room let in.
+    package var admitted = 0
     /// Refusals by their code.
     package var refused: [String: Int] = [:]
     /// Milliseconds from when a request was due to its final answer, for 50 and 99 of 100.
@@ -20,6 +22,10 @@ package struct DriveFigures: Codable, Sendable, Hashable {
     package var errors = 0
     /// Milliseconds that the generator was behind at most.
     package var behind = 0.0
+    /// Visitors who were due.
+    package var due = 0
+    /// Visitors of these whom the generator began more than 100 ms late.
+    package var late = 0
     /// Requests of the attacker, and those that got through.
     package var flood = 0
     /// See `flood`.

@@ -10,14 +10,19 @@ final class Errand {
         case choose = "c"
         case cancel = "x"
         case look = "l"
+        case wait = "w"
+        case drawn = "d"
 
         /// Whether it carries a key, so that asking again is safe.
         var isKeyed: Bool {
             switch self {
-            case .flash, .everyday, .pay, .cancel: true
-            case .page, .salePage, .choose, .look: false
+            case .flash, .everyday, .pay, .cancel, .drawn: true
+            case .page, .salePage, .choose, .look, .wait: false
             }
         }
+
+        /// Whether its visitor comes again until there is an answer.
+        var isStubborn: Bool { isKeyed || self == .choose || self == .wait }
 
         /// How people call it.
         var name: String {
@@ -30,6 +35,8 @@ final class Errand {
             case .choose: "payments at the provider"
             case .cancel: "cancellations"
             case .look: "looks at an order"
+            case .wait: "looks at the waiting room"
+            case .drawn: "orders after waiting"
             }
         }
     }
@@ -44,6 +51,8 @@ final class Errand {
     /// What stands in the ledger: the lines of an order, or the order that it is about.
     let content: String
     let body: [UInt8]?
+    /// The ticket or the pass of a waiting room that it shows.
+    var proof: (field: String, text: String)?
     var attempts = 0
     /// The last node that failed it.
     var failedNode: WebTarget?

@@ -33,7 +33,7 @@ extension SaleDriver {
             path: paths[Int.random(in: 0..<paths.count, using: &random)])
     }
 
-    private func order(
+    func order(
         _ kind: Errand.Kind, _ due: UInt64, _ buyer: Int, _ place: Int, _ lines: [(UInt64, UInt64)],
         sale: UInt32?
     ) -> [Errand] {
@@ -54,7 +54,7 @@ extension SaleDriver {
     }
 
     /// Where a buyer is, as often as real orders came from there.
-    private func place() -> Int {
+    func place() -> Int {
         var rest = Double.random(in: 0..<1, using: &random)
         for (index, place) in plan.places.enumerated() {
             rest -= place.share
@@ -65,7 +65,8 @@ extension SaleDriver {
 
     /// Looks what an answer means, and what its visitor does next.
     func take(_ answer: WebAnswer, to errand: Errand, _ number: Int) {
-        let document = errand.kind.isKeyed ? try? JSONParser.parse(answer.body) : nil
+        let isRead = errand.kind.isKeyed || errand.kind == .wait
+        let document = isRead ? try? JSONParser.parse(answer.body) : nil
         let code = document?["code"]?.string ?? ""
         let order = UInt64(exactly: document?["id"]?.integer ?? 0) ?? 0
         ledger.answered(
@@ -75,6 +76,9 @@ extension SaleDriver {
         switch answer.status {
         case 500...599, 429, 408, 425:
             return failed(errand, after: min(answer.retryAfter ?? 0.2, 1))
+        case 404 where errand.kind == .wait:
+            // A node that has just started hears of its rooms in a moment.
+            return failed(errand, after: 0.5)
         case 200...299: break
         case 300...399: break
         default: figures.refused[code.isEmpty ? "\(answer.status)" : code, default: 0] += 1
@@ -82,7 +86,8 @@ extension SaleDriver {
         settled(errand)
         guard let document, answer.status < 300 else { return }
         switch errand.kind {
-        case .flash, .everyday:
+        case .wait: queued(document, errand)
+        case .flash, .everyday, .drawn:
             guard document["is_replay"]?.bool != true else { return }
             figures.accepted += 1
             goOn(after: errand, order: order)

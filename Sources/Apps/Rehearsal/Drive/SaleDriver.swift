@@ -39,6 +39,8 @@ package final class SaleDriver: @unchecked Sendable {
     /// How long an errand with a key is asked again before it is given up.
     private static let giveUpNanoseconds: UInt64 = 30_000_000_000
     private static let warmConnections = 48
+    /// What is begun later than this after it was due is the generator's own delay.
+    private static let lateNanoseconds: UInt64 = 100_000_000
     private var patienceNanoseconds: UInt64 {
         UInt64(plan.profile.habits.patienceSeconds * 1e9)
     }
@@ -66,7 +68,8 @@ package final class SaleDriver: @unchecked Sendable {
         }
         ledger = try SaleLedger(path: plan.ledger, begins: plan.beginsAt, clock: clock)
         var random = SeededRandom(seed: plan.seed)
-        arrivals = Arrivals(plan.profile, begins: plan.beginsAt, random: random.split())
+        arrivals = Arrivals(
+            plan.profile, day: plan.day, begins: plan.beginsAt, random: random.split())
         self.random = random.split()
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         loop = group.next()
@@ -84,6 +87,7 @@ package final class SaleDriver: @unchecked Sendable {
             for fault in plan.profile.faults where fault.kind == .flood {
                 floods.append(FloodSource(fault, plan, on: loop, tls: tls, random: random.split()))
             }
+            comeToRoom()
             task = loop.scheduleRepeatedTask(
                 initialDelay: .zero, delay: .milliseconds(1)
             ) { [self] _ in tick() }
@@ -98,13 +102,19 @@ package final class SaleDriver: @unchecked Sendable {
         }
     }
 
+    /// When the last phase ends.
+    var endsAt: UInt64 { arrivals.endsAt }
+
     private func tick() {
         let now = clock.monotonicNanoseconds()
         guide.step()
         // Connections are opened ahead of the first request.
         guard now >= plan.beginsAt else { return }
         while let (kind, due) = arrivals.next(until: now) {
-            figures.behind = max(figures.behind, Double(now - due) / 1e6)
+            let begun = clock.monotonicNanoseconds()
+            figures.behind = max(figures.behind, Double(begun - due) / 1e6)
+            figures.due += 1
+            if begun - due > Self.lateNanoseconds { figures.late += 1 }
             for errand in errands(kind, due) { start(errand) }
         }
         while let errand = later.next(until: now) { send(errand) }
@@ -143,7 +153,8 @@ package final class SaleDriver: @unchecked Sendable {
                     lost: counts.lost)
             }
         }
-        ledger.behind(nanoseconds: UInt64(figures.behind * 1e6))
+        ledger.behind(
+            nanoseconds: UInt64(figures.behind * 1e6), due: figures.due, late: figures.late)
         tell(figures)
         figures = DriveFigures()
         latencies.reset()
@@ -202,7 +213,7 @@ package final class SaleDriver: @unchecked Sendable {
         ledger.willSend(number, errand)
         patience.add(connection, number, until: now + patienceNanoseconds)
         connection.write(
-            request(errand), number: number, keepsBody: errand.kind.isKeyed
+            request(errand), number: number, keepsBody: errand.kind.isKeyed || errand.kind == .wait
         ) { [self] answer in
             pool.give(connection)
             guard let answer else {
@@ -221,6 +232,7 @@ package final class SaleDriver: @unchecked Sendable {
         if errand.kind != .page, errand.kind != .salePage, errand.kind != .choose {
             fields.append(("authorization", "Bearer " + tokens[errand.buyer - 1]))
         }
+        if let proof = errand.proof { fields.append((proof.field, proof.text)) }
         if !errand.key.isEmpty { fields.append(("idempotency-key", errand.key)) }
         // Another edge than the first cannot know what became of it.
         if !errand.key.isEmpty, errand.attempts > 1 { fields.append(("idempotency-retry", "1")) }
@@ -239,7 +251,7 @@ package final class SaleDriver: @unchecked Sendable {
     func failed(_ errand: Errand, after seconds: Double) {
         let now = clock.monotonicNanoseconds()
         // A browser asks once more for a page; a program asks by its key until it knows.
-        let limit = errand.kind.isKeyed || errand.kind == .choose ? Int.max : 3
+        let limit = errand.kind.isStubborn ? Int.max : 3
         guard now < errand.due + Self.giveUpNanoseconds, errand.attempts < limit else {
             figures.errors += 1
             ledger.gaveUp(errand)

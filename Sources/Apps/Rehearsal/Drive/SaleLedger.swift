@@ -9,8 +9,12 @@ internal import Primitives
 /// - `a` number, time, status, code, order, amount, replay (0 or 1): answered.
 /// - `l` number, time: no answer came on that connection.
 /// - `u` time, due, kind, key: given up; the visitor saw an error.
+/// - `t` time, buyer, code, number, commitment: what a ticket said of the draw, the number as 16
+///   hexadecimal digits once there is one.
+/// - `p` time, buyer, code, serial: let in by the waiting room, with which credit.
 /// - `z` time, sent, answered below 400, refused, lost: what an attacker did in that second.
-/// - `b` time, microseconds: how far the generator was behind at most in that second.
+/// - `b` time, microseconds, due, late: how far the generator was behind at most in that second,
+///   how many visitors were due in it, and how many of these it began more than 100 ms late.
 final class SaleLedger {
     private let descriptor: Int32
     private let begins: UInt64
@@ -81,16 +85,34 @@ final class SaleLedger {
         pending.append(0x0A)
     }
 
+    func drew(_ buyer: Int, code: String, number: String, commitment: String) {
+        letter("t")
+        field(now)
+        field(UInt64(buyer))
+        for text in [code, number, commitment] { field(text) }
+        pending.append(0x0A)
+    }
+
+    func admitted(_ buyer: Int, code: String, serial: UInt64) {
+        letter("p")
+        field(now)
+        field(UInt64(buyer))
+        field(code)
+        field(serial)
+        pending.append(0x0A)
+    }
+
     func flooded(sent: Int, through: Int, refused: Int, lost: Int) {
         letter("z")
         for value in [Int(now), sent, through, refused, lost] { field(UInt64(max(0, value))) }
         pending.append(0x0A)
     }
 
-    func behind(nanoseconds: UInt64) {
+    func behind(nanoseconds: UInt64, due: Int, late: Int) {
         letter("b")
         field(now)
         field(nanoseconds / 1000)
+        for value in [due, late] { field(UInt64(max(0, value))) }
         pending.append(0x0A)
     }
 

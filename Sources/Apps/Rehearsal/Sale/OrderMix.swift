@@ -13,6 +13,24 @@ struct OrderMix {
     /// Orders by country.
     private(set) var countries: [String: Int] = [:]
 
+    /// Orders by the hour of the day.
+    private var hours: [Int] = []
+
+    /// Hours with less than this share of the orders are none of the trading day.
+    private static let leastShareOfHour = 0.01
+
+    /// How much busier than on average each hour of the trading day is, from the first with trade
+    /// to the last.
+    var day: [Double] {
+        let least = Double(hours.reduce(0, +)) * Self.leastShareOfHour
+        guard let first = hours.firstIndex(where: { Double($0) > least }),
+            let last = hours.lastIndex(where: { Double($0) > least })
+        else { return [] }
+        let trading = hours[first...last]
+        let mean = Double(trading.reduce(0, +)) / Double(trading.count)
+        return trading.map { Double($0) / mean }
+    }
+
     private static let unpacker = "/usr/bin/xz"
     /// Baskets kept, of those the file has; more would not change the mix.
     private static let kept = 4000
@@ -37,6 +55,7 @@ struct OrderMix {
             return reading
         }
         (baskets, countries, random) = (read.baskets, read.countries, read.random)
+        hours = read.hours
         guard !baskets.isEmpty else {
             throw RehearsalError(.file, "\(path) holds no order lines")
         }
@@ -47,6 +66,7 @@ struct OrderMix {
         var random: SeededRandom
         var baskets: [[Line]] = []
         var countries: [String: Int] = [:]
+        var hours = [Int](repeating: 0, count: 24)
         private var lines: [Line] = []
         private var invoice = ""
         private var seen = 0
@@ -63,6 +83,10 @@ struct OrderMix {
                 keep()
                 (invoice, lines) = (fields[0], [])
                 countries[fields[7], default: 0] += 1
+                // 2010-12-01 08:26:00
+                if let hour = Int(fields[4].dropFirst(11).prefix(2)), hours.indices.contains(hour) {
+                    hours[hour] += 1
+                }
             }
             guard lines.count < OrderMix.linesOfBasket else { return }
             lines.append(

@@ -8,6 +8,19 @@ struct SalePlan: Codable, Sendable {
         var share: Double
     }
 
+    /// The waiting room, and who comes to it.
+    struct Room: Codable, Sendable {
+        var number: UInt64
+        /// The hash of the draw's seed, as the shop published it before anybody came.
+        var commitment: String
+        var sale: UInt32
+        var sku: UInt64
+        var perSecond: Int
+        /// The first of its buyers, who come nowhere else.
+        var firstBuyer: Int
+        var buyers: Int
+    }
+
     var seed: UInt64
     var profile: SaleProfile
     /// Where steering answers apps.
@@ -23,12 +36,15 @@ struct SalePlan: Codable, Sendable {
     var tokens: String
     var sale: UInt32
     var flashSKUs: [UInt64]
+    var room: Room?
     /// Pages of the store, and of the flash sale's products.
     var pages: [String]
     var salePages: [String]
     /// Real baskets, as SKU, quantity, SKU, quantity and so on.
     var baskets: [[UInt64]]
     var places: [Place]
+    /// How much busier than on average each hour of a trading day is.
+    var day: [Double]
     var ledger: String
     /// When the run begins, by the machine's monotonic clock, in nanoseconds.
     var beginsAt: UInt64

@@ -48,6 +48,12 @@ extension SaleProfile {
         if !(1...1_000_000_000).contains(flash.stock) { return "flash.stock is at least 1" }
         if !(1...1_000_000).contains(flash.buyers) { return "flash.buyers is 1 to 1,000,000" }
         if !(1...1_000_000).contains(flash.limitPerBuyer) { return "flash.limit_per_buyer is 1 up" }
+        if let room {
+            let counts = [room.buyers, room.perSecond, room.stock]
+            guard counts.allSatisfy((1...100_000).contains) else {
+                return "room has buyers, per_second and stock of 1 to 100,000"
+            }
+        }
         if phases.isEmpty || phases.count > 100 { return "phases are 1 to 100" }
         for phase in phases {
             let rates = [phase.pages, phase.salePages, phase.flashOrders, phase.everydayOrders]
@@ -56,7 +62,10 @@ extension SaleProfile {
             }
         }
         if seconds > Self.maximumSeconds { return "phases take a day at most" }
-        let shares = [habits.pay, habits.cancel, habits.doubleClick, habits.pay + habits.cancel]
+        let shares = [
+            habits.pay, habits.cancel, habits.doubleClick, habits.pay + habits.cancel,
+            habits.returns ?? 0,
+        ]
         if !shares.allSatisfy((0...1).contains) { return "habits are shares of 1" }
         if habits.thinkSeconds < 0 || habits.patienceSeconds < 0.1 {
             return "habits.think_seconds is at least 0, patience_seconds at least 0.1"

@@ -15,6 +15,16 @@ package struct SaleProfile: Codable, Sendable, Hashable {
         package var buyers: Int
     }
 
+    /// A product of its own sale, which stands behind a waiting room.
+    package struct Room: Codable, Sendable, Hashable {
+        /// Buyers who wait: most before the opening, the others soon after it.
+        package var buyers: Int
+        /// Buyers a second who are let in at most.
+        package var perSecond: Int
+        /// Pieces, one for each buyer.
+        package var stock: Int
+    }
+
     /// A part of the run with rates of its own, in requests a second.
     package struct Phase: Codable, Sendable, Hashable {
         /// Its name in reports.
@@ -39,6 +49,8 @@ package struct SaleProfile: Codable, Sendable, Hashable {
         package var pay: Double
         /// Accepted orders that their buyers cancel.
         package var cancel: Double
+        /// Paid orders whose goods come back when the day is over; none unless said.
+        package var returns: Double?
         /// Orders that are sent twice at once, by a double click.
         package var doubleClick: Double
         /// Seconds until a buyer pays, on average.
@@ -93,6 +105,8 @@ package struct SaleProfile: Codable, Sendable, Hashable {
     package var edges: Int
     /// The flash sale.
     package var flash: Flash
+    /// What is sold behind a waiting room, if anything.
+    package var room: Room?
     /// The parts of the run, one after the other.
     package var phases: [Phase]
     /// What buyers do.
@@ -120,6 +134,12 @@ package struct SaleProfile: Codable, Sendable, Hashable {
         var profile = self
         profile.flash.stock = max(1, Int(Double(flash.stock) * factor))
         profile.flash.buyers = max(1, Int(Double(flash.buyers) * factor))
+        profile.room = room.map { room in
+            func times(_ count: Int) -> Int { max(1, Int(Double(count) * factor)) }
+            return Room(
+                buyers: times(room.buyers), perSecond: times(room.perSecond),
+                stock: times(room.stock))
+        }
         for index in profile.phases.indices {
             profile.phases[index].pages *= factor
             profile.phases[index].salePages *= factor

@@ -31,12 +31,12 @@ package struct SaleRehearsal: Sendable {
         }
     }
 
-    private let options: Options
-    private let clock: SystemClock
-    private let say: @Sendable (String) -> Void
-    private let show: @Sendable (SaleMoment) -> Void
+    let options: Options
+    let clock: SystemClock
+    let say: @Sendable (String) -> Void
+    let show: @Sendable (SaleMoment) -> Void
 
-    private static let planName = "plan.json"
+    static let planName = "plan.json"
     private static let settlingSeconds = 30.0
     private static let stillNanoseconds: UInt64 = 3_000_000_000
 
@@ -83,8 +83,16 @@ package struct SaleRehearsal: Sendable {
                 + "\(Int(profile.opensAt)) s; big screen "
                 + "http://127.0.0.1:\(platform.center.port)/screen")
         var problems = try play(platform, plan, driver)
+        if let share = profile.habits.returns {
+            let count = try ShopSetUp(platform).takeBack(
+                share, in: options.directory, &random)
+            say("returns: \(count) orders came back")
+        }
         say("settling: payments, refunds and books")
         try settle(platform, &problems)
+        if let room = plan.room {
+            try ShopSetUp(platform).keep(room, in: options.directory)
+        }
         problems += platform.stop()
         say("auditing")
         var report = try SaleAudit(directory: options.directory).run()
@@ -93,78 +101,6 @@ package struct SaleRehearsal: Sendable {
         report.seconds = Double(clock.monotonicNanoseconds() - began) / 1e9
         try report.write(to: options.directory)
         return report
-    }
-
-    // MARK: Before the run
-
-    private static func places(_ mix: OrderMix) -> [SalePlan.Place] {
-        let orders = Double(max(1, mix.countries.values.reduce(0, +)))
-        let sorted = mix.countries.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(40)
-        return sorted.enumerated().map { index, country in
-            SalePlan.Place(
-                country: country.key, address: "100.64.\(index).7",
-                share: Double(country.value) / orders)
-        }
-    }
-
-    private func plan(
-        _ platform: SalePlatform, _ mix: OrderMix, _ places: [SalePlan.Place],
-        _ random: inout SeededRandom
-    ) throws(RehearsalError) -> SalePlan {
-        let profile = options.profile
-        let shop = try ShopSetUp(platform)
-        say("shop: setting up the sale")
-        let skus = try shop.skus()
-        let baskets = mix.baskets.map { basket in
-            basket.compactMap { line in skus[line.code].map { [$0, line.quantity] } }.flatMap(
-                \.self)
-        }.filter { !$0.isEmpty }
-        let flash = Array(skus.values.sorted().shuffled(using: &random).prefix(profile.flash.skus))
-        guard !baskets.isEmpty, flash.count == profile.flash.skus else {
-            throw RehearsalError(.process, "the catalogue has too few products for this sale")
-        }
-        var salePages: [String] = []
-        for sku in flash { salePages.append(try shop.page(of: sku)) }
-        let pages = try shop.pages()
-        let tokens = options.directory + "/tokens"
-        try shop.writeTokens(profile.flash.buyers, to: tokens)
-        // Two seconds for the generator to start and to connect.
-        let beginsAt = clock.monotonicNanoseconds() + 2_500_000_000
-        let opensAt = clock.now().adding(milliseconds: 2500 + Int64(profile.opensAt * 1000))
-        let sale = try shop.makeSale(profile.flash, skus: flash, opensAt: opensAt)
-        let plan = SalePlan(
-            seed: random.next(), profile: profile, steeringPort: platform.steeringPort,
-            serverName: SalePlatform.serverName, host: SalePlatform.host,
-            authority: platform.authority, providerPort: platform.providerPort, tokens: tokens,
-            sale: sale, flashSKUs: flash, pages: pages, salePages: salePages, baskets: baskets,
-            places: places, ledger: options.directory + "/" + LedgerReader.fileName,
-            beginsAt: beginsAt)
-        guard let data = try? JSONEncoder().encode(plan),
-            FileManager.default.createFile(
-                atPath: options.directory + "/" + Self.planName, contents: data)
-        else { throw RehearsalError(.file, "the plan cannot be written") }
-        return plan
-    }
-
-    /// Starts the load generator.
-    private func drive(_ plan: SalePlan) throws(RehearsalError) -> ChildProcess {
-        let show = show
-        let phases = plan.profile.phases
-        return try ChildProcess(
-            [
-                "/usr/bin/setpriv", "--pdeathsig", "KILL", options.executable, "rehearse", "drive",
-                "--plan", options.directory + "/" + Self.planName,
-            ], errors: options.directory + "/logs/drive.log"
-        ) { line in
-            guard let figures = try? JSONDecoder().decode(DriveFigures.self, from: Data(line))
-            else { return }
-            var at = 0.0
-            let phase = phases.first { phase in
-                at += phase.seconds
-                return Double(figures.second) < at
-            }
-            show(SaleMoment(phase: phase?.name ?? "settling", figures: figures))
-        }
     }
 
     // MARK: The run

@@ -6,7 +6,7 @@ internal import Store
 
 /// Makes a shop ready for a sale, over the API that merchants' programs use.
 struct ShopSetUp {
-    private let client: WebClient
+    let client: WebClient
     private let platform: SalePlatform
 
     /// Signs in as the owner.

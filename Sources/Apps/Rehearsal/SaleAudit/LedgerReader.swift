@@ -22,11 +22,35 @@ struct LedgerReader {
         var through: Int
     }
 
+    /// What a ticket said of the draw.
+    struct Lot {
+        var at: UInt64
+        var buyer: UInt64
+        var code: String
+        /// Empty before the draw.
+        var number: String
+        var commitment: String
+    }
+
+    /// A buyer whom the waiting room let in.
+    struct Admission {
+        var at: UInt64
+        var buyer: UInt64
+        var code: String
+        var serial: UInt64
+    }
+
+    private(set) var lots: [Lot] = []
+    private(set) var admissions: [Admission] = []
     private(set) var requests: [LedgerRequest] = []
     private(set) var givenUp: [GivenUp] = []
     private(set) var floods: [Flood] = []
     /// Microseconds that the generator was behind at most, second by second.
     private(set) var behind: [(at: UInt64, microseconds: UInt64)] = []
+    /// Visitors who were due, and those whom the generator began too late.
+    private(set) var due = 0
+    /// See `due`.
+    private(set) var late = 0
     /// What was done to the platform.
     private(set) var events: [(at: UInt64, name: String)] = []
 
@@ -88,6 +112,18 @@ struct LedgerReader {
                 let key = fields.text()
             else { return false }
             givenUp.append(GivenUp(at: at, kind: kind, key: key))
+        case UInt8(ascii: "t"):
+            guard let at = fields.number(), let buyer = fields.number(),
+                let code = fields.text(), let number = fields.text(),
+                let commitment = fields.text()
+            else { return false }
+            lots.append(
+                Lot(at: at, buyer: buyer, code: code, number: number, commitment: commitment))
+        case UInt8(ascii: "p"):
+            guard let at = fields.number(), let buyer = fields.number(),
+                let code = fields.text(), let serial = fields.number()
+            else { return false }
+            admissions.append(Admission(at: at, buyer: buyer, code: code, serial: serial))
         case UInt8(ascii: "z"):
             guard let at = fields.number(), let sent = fields.number(),
                 let through = fields.number()
@@ -95,8 +131,12 @@ struct LedgerReader {
             floods.append(
                 Flood(at: at, sent: Int(clamping: sent), through: Int(clamping: through)))
         case UInt8(ascii: "b"):
-            guard let at = fields.number(), let late = fields.number() else { return false }
-            behind.append((at, late))
+            guard let at = fields.number(), let most = fields.number(),
+                let due = fields.number(), let late = fields.number()
+            else { return false }
+            behind.append((at, most))
+            self.due += Int(clamping: due)
+            self.late += Int(clamping: late)
         default: return false
         }
         return true

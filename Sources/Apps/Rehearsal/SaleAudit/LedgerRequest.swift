@@ -12,7 +12,7 @@ struct LedgerRequest {
 
     /// Whether it asks for an order.
     var isOrder: Bool {
-        kind == UInt8(ascii: "f") || kind == UInt8(ascii: "o")
+        "fod".utf8.contains(kind)
     }
 }
 

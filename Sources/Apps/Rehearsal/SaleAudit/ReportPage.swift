@@ -86,8 +86,14 @@ struct ReportPage {
                 report.refused.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
                     .joined(separator: ", ")
             ),
+            (
+                "Waiting room: buyers, lots reckoned again, let in, credits, passes used",
+                report.room.map {
+                    "\($0.buyers), \($0.drawn), \($0.admitted), \($0.granted), \($0.checkedOut)"
+                } ?? "none"
+            ),
             ("Attackers' requests: sent, answered", "\(report.flood), \(report.floodThrough)"),
-            ("Generator behind at most", "\(Self.number(report.behind)) ms"),
+            ("Load generator", report.generatorText),
         ].map { "<tr><td>\($0)</td><td>\(Self.safe($1))</td></tr>" }
         return "<h2>The books</h2><table class=\"words\">\(rows.joined())</table>"
     }

@@ -49,6 +49,17 @@ package struct SaleAudit {
         } catch {
             throw RehearsalError(.file, "the books of payments cannot be read: \(error)")
         }
+        report.returns = ReturnComparison(books: books, directory: directory).run(&findings)
+        if let room = plan.room {
+            do throws(StoreError) {
+                report.room = try RoomComparison(
+                    ledger: ledger, room: room, books: books, directory: directory,
+                    opensAt: UInt64(plan.profile.opensAt * 1e6)
+                ).run(&findings)
+            } catch {
+                throw RehearsalError(.file, "the book of credits cannot be read: \(error)")
+            }
+        }
         SaleFigures(ledger: ledger, plan: plan).fill(&report)
         report.findings = findings.kept
         report.findingCount = findings.count

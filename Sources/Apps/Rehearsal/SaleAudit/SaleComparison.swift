@@ -38,9 +38,7 @@ struct SaleComparison {
         for (order, places) in cancellations { compareCancellation(order, places) }
         lookForUnexplained(cancellations)
         for errand in ledger.givenUp where errand.kind != UInt8(ascii: "g") {
-            guard errand.kind != UInt8(ascii: "v"), errand.kind != UInt8(ascii: "l") else {
-                continue
-            }
+            guard !"vlw".utf8.contains(errand.kind) else { continue }
             findings.add(.resolved, "request with key \(errand.key)", "never got a final answer")
         }
     }

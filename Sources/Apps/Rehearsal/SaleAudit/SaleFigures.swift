@@ -11,7 +11,7 @@ struct SaleFigures {
         report.seconds = 0
         report.requests = ledger.requests.count
         report.errors = ledger.givenUp.count
-        report.keyedErrors = ledger.givenUp.count { "fopx".utf8.contains($0.kind) }
+        report.keyedErrors = ledger.givenUp.count { "fopxd".utf8.contains($0.kind) }
         report.flood = ledger.floods.reduce(0) { $0 + $1.sent }
         report.floodThrough = ledger.floods.reduce(0) { $0 + $1.through }
         var lines = (0..<seconds).map { SaleReport.Second(second: $0) }
@@ -66,6 +66,7 @@ struct SaleFigures {
         report.peakRequests = lines.map(\.sent).max() ?? 0
         report.peakOrders = lines.map(\.accepted).max() ?? 0
         report.behind = lines.map(\.behind).max() ?? 0
+        report.generator = SaleReport.Generator(due: ledger.due, late: ledger.late)
         kept.sort()
         report.faults = ledger.events.map { at, name in fault(name, at, kept) }
     }

@@ -62,6 +62,37 @@ package struct SaleReport: Codable, Sendable, Hashable {
         package var returned: Int64 = 0
     }
 
+    /// What the waiting room did.
+    package struct Room: Codable, Sendable, Hashable {
+        /// Buyers who were to come.
+        package var buyers = 0
+        /// Buyers who saw their number of the draw, which was reckoned again.
+        package var drawn = 0
+        /// Credits that let a buyer in.
+        package var admitted = 0
+        /// Credits in the center's durable book.
+        package var granted = 0
+        /// Passes that were used up by an order.
+        package var checkedOut = 0
+    }
+
+    /// Whether the load came when it was due.
+    package struct Generator: Codable, Sendable, Hashable {
+        /// Visitors who were due.
+        package var due: Int
+        /// Visitors whom the generator began more than 100 ms late.
+        package var late: Int
+
+        /// The share that may be late, in percent.
+        package static let maximumPercent = 1.0
+
+        /// The share that was late, in percent.
+        package var percent: Double { due == 0 ? 0 : Double(late) * 100 / Double(due) }
+
+        /// Whether waits are the platform's and not the generator's.
+        package var keptUp: Bool { percent <= Self.maximumPercent }
+    }
+
     /// Whether every check holds.
     package var holds = false
     /// The profile.
@@ -106,6 +137,12 @@ package struct SaleReport: Codable, Sendable, Hashable {
     package var epochs = 0
     /// The money.
     package var money = Money()
+    /// The generator's own judgement; nil in reports of before it had one.
+    package var generator: Generator?
+    /// Orders whose goods came back; nil in reports of before there were any.
+    package var returns: Int?
+    /// The waiting room, where there was one.
+    package var room: Room?
     /// What visitors saw of each fault.
     package var faults: [FaultSeen] = []
     /// How long visitors waited.
@@ -144,7 +181,8 @@ package struct SaleReport: Codable, Sendable, Hashable {
         func number(_ value: Double) -> String { String(format: "%.1f", value) }
         var lines = [
             "requests    \(requests), \(again) of them asked again; at most \(peakRequests) and "
-                + "\(peakOrders) orders in a second; generator \(number(behind)) ms behind at most",
+                + "\(peakOrders) orders in a second",
+            "generator   \(generatorText)",
             "errors      \(errors) seen by visitors, \(keyedErrors) of requests with a key",
             "refused     "
                 + refused.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
@@ -152,8 +190,14 @@ package struct SaleReport: Codable, Sendable, Hashable {
             "journal     \(batches) batches, \(records) records, \(epochs) leaders",
             "money       provider \(money.provider), shop \(money.shop), journal \(money.journal), "
                 + "order book \(money.orderBook); \(money.due) was to go back, "
-                + "\(money.returned) went back",
+                + "\(money.returned) went back, \(returns ?? 0) orders returned",
         ]
+        if let room {
+            lines.append(
+                "room        \(room.buyers) buyers, \(room.drawn) lots reckoned again; "
+                    + "\(room.admitted) let in of \(room.granted) credits, "
+                    + "\(room.checkedOut) passes used")
+        }
         for fault in faults {
             lines.append(
                 "fault       \(fault.name) at \(number(fault.at)) s: \(fault.errors) errors, "
@@ -170,6 +214,15 @@ package struct SaleReport: Codable, Sendable, Hashable {
                     + "\(number(wait.longest)) ms")
         }
         return (lines + problems + findings.map { "\($0)" }).joined(separator: "\n")
+    }
+
+    /// Whether the generator kept up, and how far behind it was.
+    var generatorText: String {
+        let most = String(format: "%.1f ms behind at most", behind)
+        guard let generator else { return most }
+        return (generator.keptUp ? "kept up: " : "FELL BEHIND, waits are partly its own: ")
+            + String(format: "%.2f %% of ", generator.percent)
+            + "\(generator.due) visitors begun more than 100 ms late, where 1 % may be; " + most
     }
 
     /// The report as JSON with sorted keys.

@@ -268,11 +268,13 @@ package final class RoomDesk: Sendable {
 
     private static func figures(_ entry: Entry, _ now: Moment) -> RoomFigures {
         let (row, room) = (entry.row, entry.room)
+        let isDrawn = room.phase != .gathering && now.wall >= row.startsAt
         return RoomFigures(
             id: row.id, sale: row.sale.rawValue == 0 ? nil : row.sale, paths: row.paths,
             checkouts: row.checkouts, title: row.title, startsAt: row.startsAt,
             phase: room.phase, commitment: row.notice?.settings.commitment ?? "",
-            perSecond: row.perSecond, waiting: room.density(at: now).total,
+            seed: isDrawn ? DrawSeed(text: row.seed) : nil, perSecond: row.perSecond,
+            waiting: room.density(at: now).total,
             released: room.lessor.released, granted: room.lessor.granted,
             admitted: room.lessor.used, checkedOut: entry.spent.count,
             outlook: room.outlook(at: now), edges: room.edgeFigures(at: now),

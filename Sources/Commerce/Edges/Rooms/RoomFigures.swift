@@ -21,6 +21,9 @@ package struct RoomFigures: Sendable {
     package var phase: RoomPhase
     /// SHA-256 of the seed of the draw.
     package var commitment: String
+    /// The seed, from the start on; also when the queue was sent home, as whoever was drawn may
+    /// check that.
+    package var seed: DrawSeed?
     /// People a second that are let in at most.
     package var perSecond: Int
     /// Who waits at the edges that are heard.
@@ -39,11 +42,6 @@ package struct RoomFigures: Sendable {
     package var edges: [EdgeFigures]
     /// Changes with each edit.
     package var version: Int64
-
-    /// The seed, from the start on.
-    package var seed: DrawSeed? {
-        if case .admitting(let seed) = phase { seed } else { nil }
-    }
 
     /// The state as the API names it.
     package var state: String {
