@@ -220,6 +220,16 @@ import Testing
                 "9213 §2.1: wrong type",
                 ["cdn-cache-control": "max-age=\"60\"", "cache-control": "no-store"], .notStored),
             Row(
+                "9213 §2.1: fields that are named",
+                [
+                    "cdn-cache-control": "max-age=60, private=\"x\", no-cache=\"y\"",
+                    "cache-control": "no-store",
+                ], .hit),
+            Row(
+                "9213 §2.1: no field is named",
+                ["cdn-cache-control": "max-age=60, private=\"\"", "cache-control": "max-age=60"],
+                .notStored),
+            Row(
                 "9213 §2.1: empty", ["cdn-cache-control": "", "cache-control": "max-age=60"], .hit),
             Row(
                 "8941 §3.2: keys are in lower case",

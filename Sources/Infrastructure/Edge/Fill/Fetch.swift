@@ -26,6 +26,10 @@ final class Fetch {
     var hasHead = false
     var requested = Timestamp(0)
     var epoch: UInt64 = 0
+    /// The purge of the URI by this very answer: what it brings is newer than that.
+    var ownPurge: UInt64?
+    /// Whether the URI had been purged before that, while the request was under way.
+    var wasPurged = false
     var storable: StorableHead?
     var storedBytes = 0
     /// What to do with the answer's body.
@@ -169,6 +173,7 @@ extension Fetch: OriginConnectionTaker {
         attempts += 1
         requested = core.clock.now()
         epoch = core.ledger.epoch
+        ownPurge = nil
         deadline = .now() + .seconds(core.options.answerSeconds)
         core.figures.originRequests.add()
         connection.begin(plan.request.method, for: self)

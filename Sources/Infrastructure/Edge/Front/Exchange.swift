@@ -109,6 +109,7 @@ final class Exchange {
     }
 
     private func fetch(_ reason: CacheStatus.Forward) {
+        if request.forwardsLeft == 0 { return answerAsLast() }
         let isPlain =
             request.method == .get && upgrade == nil
             && !request.fields.containsAny(Self.ofThisClient)
@@ -316,6 +317,20 @@ final class Exchange {
             cancel()
             responder?.finish()
         }
+    }
+
+    /// Answers a request that is to go no farther (RFC 9110 §7.6.2).
+    private func answerAsLast() {
+        guard request.method == .options else {
+            return fail(501, "trace_ends_here", "TRACE is not answered by this edge.", nil)
+        }
+        let fields: Fields = ["date": HTTPDate.format(core.clock.now().rawValue)]
+        let head = ResponseHead(
+            status: 204, fields: fields, length: nil, cacheStatus: CacheStatus())
+        hasHead = true
+        let responder = responder
+        cancel()
+        responder?.send(head, whole: nil)
     }
 
     private func fail(_ status: Int, _ code: String, _ text: String, _ retryAfter: Int?) {
