@@ -71,10 +71,10 @@ final class Exchange {
             core.figures.staleHits.add()
             revalidate(stored)
             deliver(stored, now, nil)
-        case .validate(let stored):
+        case .validate(let stored, let reason):
             share(
                 plan(
-                    .stale, stored: stored,
+                    reason, stored: stored,
                     fields: stored.hasValidator
                         ? Freshening.conditions(stored, for: request.fields)
                         : Freshening.unconditional(request.fields)))
