@@ -145,10 +145,27 @@ import Testing
             edge.clock.advance(seconds: 100)
             isDown.store(true, ordering: .relaxed)
             let stale = try edge.get()
-            #expect(stale.body == "2" && stale.head.contains("stale-since-origin-failed"))
+            // It was sent on, so it is no hit (RFC 9211 §2.1).
+            #expect(stale.body == "2")
+            #expect(stale.head.contains("; fwd=stale; ttl=-99; detail=stale-since-origin-failed"))
             let none = try edge.get("/other", method: "POST")
             #expect(none.head.hasPrefix("HTTP/1.1 502"))
             #expect(none.head.contains("problem+json") && none.body.contains("origin_closed"))
+        }
+    }
+
+    /// RFC 9211 §2.1, §2.3: the request was sent on, and what it met is told.
+    @Test func `a stale response stands in for a failing origin`() throws {
+        try with({ request in
+            request.number == 1
+                ? answer(200, "cache-control: max-age=1, stale-if-error=60\r\n")
+                : answer(503, "", "trouble")
+        }) { edge, _ in
+            _ = try edge.get()
+            edge.clock.advance(seconds: 9)
+            let stale = try edge.get()
+            #expect(stale.body == "hello")
+            #expect(stale.head.contains("Spillway; fwd=stale; fwd-status=503; ttl=-8; detail="))
         }
     }
 

@@ -78,12 +78,7 @@ extension Fetch: OriginConnectionUser {
                 stored, for: plan.request, after: .status(response.status), now: now,
                 options: core.options.cache)
         {
-            var told = CacheStatus()
-            told.isHit = true
-            told.forwardStatus = response.status
-            told.detail = .staleSinceOriginFailed
-            core.figures.staleHits.add()
-            resolve(stored, told)
+            resolve(stored, toldOfStandIn(stored, status: response.status))
             return true
         }
         return false

@@ -379,7 +379,7 @@ extension Exchange: FlightReader {
                             request.fields, language: stored.fields.first(.contentLanguage))
                 else { return restart() }
                 var told = told
-                told.isCollapsed = !isLeader
+                told.isCollapsed = !isLeader && !told.isHit
                 return deliver(stored, core.clock.now(), told)
             case .head(.stream(let head)):
                 guard isLeader || head.answers(request) else { return restart() }
