@@ -8,6 +8,8 @@ struct CacheCase {
     /// What the cache does for the later request.
     enum Outcome: String {
         case hit, stale, validate, complete, fetch, refuse
+        /// Validated, though it is fresh, as the request wants it so (RFC 9211 §2.2).
+        case unwanted
         /// The response was not stored at all.
         case notStored
     }
@@ -82,7 +84,7 @@ struct CacheCase {
         return switch lookup {
         case .serve: .hit
         case .serveAndRevalidate: .stale
-        case .validate: .validate
+        case .validate(_, let reason): reason == .request ? .unwanted : .validate
         case .complete: .complete
         case .fetch: .fetch
         case .refuse: .refuse

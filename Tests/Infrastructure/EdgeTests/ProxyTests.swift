@@ -97,6 +97,39 @@ import Testing
         }
     }
 
+    /// RFC 9110 §9.3.3: what a POST brings for a later GET is not made stale by that very POST
+    /// (RFC 9111 §4.4).
+    @Test func `an answer to POST is stored for GET`() throws {
+        try with({ request in
+            answer(
+                200, "cache-control: max-age=60\r\ncontent-location: /a\r\n",
+                "\(request.number)")
+        }) { edge, origin in
+            #expect(try edge.get("/a").body == "1")
+            #expect(try edge.get("/a", method: "POST", body: "x").body == "2")
+            let later = try edge.get("/a")
+            #expect(later.body == "2" && later.head.contains("Spillway; hit"))
+            #expect(origin.requests.count == 2)
+            _ = try edge.purge("url=http://shop/a")
+            #expect(try edge.get("/a").body == "3")
+        }
+    }
+
+    /// RFC 9110 §7.6.2: OPTIONS and TRACE end here at 0, and go on with one less.
+    @Test func `Max-Forwards is counted down`() throws {
+        try with({ _ in answer() }) { edge, origin in
+            let last = try edge.get("/a", method: "OPTIONS", "max-forwards: 0\r\n")
+            #expect(last.head.hasPrefix("HTTP/1.1 204"))
+            let trace = try edge.get("/a", method: "TRACE", "max-forwards: 0\r\n")
+            #expect(trace.head.hasPrefix("HTTP/1.1 501"))
+            #expect(origin.requests.isEmpty)
+            _ = try edge.get("/a", method: "OPTIONS", "max-forwards: 5\r\n")
+            #expect(origin.requests.first?.field("max-forwards") == "4")
+            _ = try edge.get("/a", "max-forwards: 0\r\n")
+            #expect(origin.requests.count == 2)
+        }
+    }
+
     @Test func `stale while a newer one comes, and when the origin is gone`() throws {
         let isDown = Atomic<Bool>(false)
         let control = "cache-control: max-age=1, stale-while-revalidate=60\r\netag: \"a\"\r\n"
@@ -112,10 +145,27 @@ import Testing
             edge.clock.advance(seconds: 100)
             isDown.store(true, ordering: .relaxed)
             let stale = try edge.get()
-            #expect(stale.body == "2" && stale.head.contains("stale-since-origin-failed"))
+            // It was sent on, so it is no hit (RFC 9211 §2.1).
+            #expect(stale.body == "2")
+            #expect(stale.head.contains("; fwd=stale; ttl=-99; detail=stale-since-origin-failed"))
             let none = try edge.get("/other", method: "POST")
             #expect(none.head.hasPrefix("HTTP/1.1 502"))
             #expect(none.head.contains("problem+json") && none.body.contains("origin_closed"))
+        }
+    }
+
+    /// RFC 9211 §2.1, §2.3: the request was sent on, and what it met is told.
+    @Test func `a stale response stands in for a failing origin`() throws {
+        try with({ request in
+            request.number == 1
+                ? answer(200, "cache-control: max-age=1, stale-if-error=60\r\n")
+                : answer(503, "", "trouble")
+        }) { edge, _ in
+            _ = try edge.get()
+            edge.clock.advance(seconds: 9)
+            let stale = try edge.get()
+            #expect(stale.body == "hello")
+            #expect(stale.head.contains("Spillway; fwd=stale; fwd-status=503; ttl=-8; detail="))
         }
     }
 

@@ -25,10 +25,43 @@ import Testing
         #expect(try ask(source, "2400:3200::1") == "-|-|-|-")
     }
 
+    @Test func `an xdb of structure 3 is read for either family`() throws {
+        let bits = { (text: String) in try #require(IPAddress(text)).bits }
+        let v6 = XDBBytes.write(v6: [
+            (0, try bits("2400:31ff:ffff:ffff:ffff:ffff:ffff:ffff"), "Reserved|Reserved|0|0|0"),
+            (
+                try bits("2400:3200::"), try bits("2400:3200:ffff:ffff:ffff:ffff:ffff:ffff"),
+                "中国|浙江省|杭州市|阿里云|CN"
+            ),
+            (try bits("2400:3201::"), .max, "中国|0|浙江省|杭州市|阿里云"),
+        ])
+        let source = try AddressSource.read(v6)
+        #expect(source.v4.isEmpty && source.v6.count == 2)
+        #expect(try ask(source, "::1") == "Reserved|Reserved|-|-")
+        #expect(try ask(source, "2400:3200::1") == "中国|浙江省|杭州市|阿里云")
+        #expect(try ask(source, "ffff::") == "中国|浙江省|杭州市|阿里云")
+        #expect(try ask(source, "223.5.5.5") == "-|-|-|-")
+
+        var v4 = XDBBytes.write([
+            (0, 0xDF05_04FF, "美国|0|0|电信|0"), (0xDF05_0500, .max, "中国|浙江省|杭州市|阿里云"),
+        ])
+        v4[0] = 3
+        (v4[16], v4[18]) = (4, 4)
+        let other = try AddressSource.read(v4)
+        #expect(try ask(other, "8.8.8.8") == "美国|-|-|电信")
+        #expect(try ask(other, "223.5.5.5") == "中国|浙江省|杭州市|阿里云")
+        check(Array(v6.dropLast()), .corrupt, "cut")
+    }
+
     @Test func `a newer or damaged xdb is refused by name`() throws {
         var bytes = XDBBytes.write([(0, .max, "a|0|b|c|d")])
+        bytes[0] = 4
+        check(bytes, .newerVersion, "structure 4")
         bytes[0] = 3
-        check(bytes, .newerVersion, "structure 3")
+        check(bytes, .newerVersion, "pointers")
+        bytes[18] = 4
+        bytes[16] = 5
+        check(bytes, .corrupt, "neither for IPv4")
         bytes[0] = 2
         let segment = bytes.count - 14
         var crossed = bytes

@@ -23,6 +23,28 @@ enum XDBBytes {
         return bytes
     }
 
+    /// Writes structure 3 for IPv6: addresses with their highest byte first.
+    static func write(
+        v6 segments: [(first: UInt128, last: UInt128, text: String)]
+    ) -> [UInt8] {
+        var bytes = Array(repeating: UInt8(0), count: 256 + 524_288)
+        let texts = segments.map { segment in
+            defer { bytes += segment.text.utf8 }
+            return bytes.count
+        }
+        let first = bytes.count
+        for (segment, text) in zip(segments, texts) {
+            bytes += little(segment.first).reversed() + little(segment.last).reversed()
+            bytes += little(UInt16(segment.text.utf8.count)) + little(UInt32(text))
+        }
+        let header =
+            little(UInt16(3)) + little(UInt16(1)) + little(UInt32(1_700_000_000))
+            + little(UInt32(first)) + little(UInt32(bytes.count - 38))
+            + little(UInt16(6)) + little(UInt16(4))
+        bytes.replaceSubrange(0..<header.count, with: header)
+        return bytes
+    }
+
     /// Finds the text of an address by the vector index and the segments: the way of ip2region's
     /// own searchers, written here a second time.
     static func search(_ bytes: [UInt8], _ address: UInt32) -> String? {

@@ -34,38 +34,48 @@ package final class Server: Sendable {
         group = MultiThreadedEventLoopGroup(numberOfThreads: options.eventLoops)
         workers = NIOThreadPool(numberOfThreads: options.workers)
         workers.start()
-        let quiescing = ServerQuiescingHelper(group: group)
-        self.quiescing = Mutex(quiescing)
         let dispatch = Dispatch(
             options, routes: routes, hot: hot, workers: workers, clock: clock, metrics: metrics,
             failure: failure, busy: busy)
         do {
-            listener = try ServerBootstrap(group: group)
-                .serverChannelOption(.backlog, value: 4096)
-                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-                .serverChannelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        try channel.pipeline.syncOperations.addHandlers([
-                            quiescing.makeServerChannelHandler(channel: channel)
-                        ])
-                        try channel.pipeline.syncOperations.addHandler(
-                            ConnectionLimit(options.connections))
-                    }
-                }
-                .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-                .childChannelOption(.allowRemoteHalfClosure, value: true)
-                .childChannelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        try channel.pipeline.syncOperations.addHandler(FrontDoor(dispatch))
-                    }
-                }
-                .bind(host: options.host, port: options.port).wait()
+            let (listener, quiescing) = try Self.listen(options, group, dispatch)
+            self.listener = listener
+            self.quiescing = Mutex(quiescing)
         } catch {
             try? group.syncShutdownGracefully()
             try? workers.syncShutdownGracefully()
             throw Self.explain(error, options)
         }
         port = listener.localAddress?.port ?? options.port
+    }
+
+    /// Listens. Where that fails, the helper tells a loop that it goes when this returns, while
+    /// there still is one.
+    private static func listen(
+        _ options: ServerOptions, _ group: MultiThreadedEventLoopGroup, _ dispatch: Dispatch
+    ) throws -> (any Channel, ServerQuiescingHelper) {
+        let quiescing = ServerQuiescingHelper(group: group)
+        let listener = try ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 4096)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandlers([
+                        quiescing.makeServerChannelHandler(channel: channel)
+                    ])
+                    try channel.pipeline.syncOperations.addHandler(
+                        ConnectionLimit(options.connections))
+                }
+            }
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(FrontDoor(dispatch))
+                }
+            }
+            .bind(host: options.host, port: options.port).wait()
+        return (listener, quiescing)
     }
 
     /// Tries whether a server could listen there, before anything else is done for it.

@@ -16,12 +16,26 @@ extension Fetch: OriginConnectionUser {
         let now = core.clock.now()
         if let stored = plan.stored, takesFor(stored, response, now) { return }
         if plan.request.method == .head { update(response, now) }
-        for key in Invalidation.keys(
-            plan.request, status: response.status, fields: response.fields)
-        {
-            core.store.purge(key)
-        }
+        invalidate(response)
         stream(response, now)
+    }
+
+    /// Makes stale what the request has changed (RFC 9111 §4.4), but not the answer itself.
+    private func invalidate(_ response: WireResponse) {
+        let changed = Invalidation.keys(
+            plan.request, status: response.status, fields: response.fields)
+        guard !changed.isEmpty else { return }
+        wasPurged = core.ledger.isPurged(uri: plan.request.key, since: epoch)
+        for key in changed {
+            let purge = core.store.purge(key)
+            if key == plan.request.key { ownPurge = purge }
+        }
+    }
+
+    /// Whether somebody else purged the URI since the request was sent.
+    private func isPurged(_ key: CacheKey) -> Bool {
+        guard let ownPurge else { return core.ledger.isPurged(uri: key, since: epoch) }
+        return wasPurged || core.ledger.isPurged(uri: key, since: ownPurge)
     }
 
     /// Handles an answer that is about a stored response; false where it is one of its own.
@@ -64,12 +78,7 @@ extension Fetch: OriginConnectionUser {
                 stored, for: plan.request, after: .status(response.status), now: now,
                 options: core.options.cache)
         {
-            var told = CacheStatus()
-            told.isHit = true
-            told.forwardStatus = response.status
-            told.detail = .staleSinceOriginFailed
-            core.figures.staleHits.add()
-            resolve(stored, told)
+            resolve(stored, toldOfStandIn(stored, status: response.status))
             return true
         }
         return false
@@ -174,8 +183,7 @@ extension Fetch: OriginConnectionUser {
         case .combine(let head): combine(head)
         case .stream:
             if let storable {
-                let key = storable.key
-                let isPurged = core.ledger.isPurged(uri: key, since: epoch)
+                let isPurged = self.isPurged(storable.key)
                 let body = flight.collect()
                 if let stored = storable.finished(body, isPurged: isPurged) {
                     keep(stored, storable, body, isPurged)

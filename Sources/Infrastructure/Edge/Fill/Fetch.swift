@@ -26,6 +26,10 @@ final class Fetch {
     var hasHead = false
     var requested = Timestamp(0)
     var epoch: UInt64 = 0
+    /// The purge of the URI by this very answer: what it brings is newer than that.
+    var ownPurge: UInt64?
+    /// Whether the URI had been purged before that, while the request was under way.
+    var wasPurged = false
     var storable: StorableHead?
     var storedBytes = 0
     /// What to do with the answer's body.
@@ -137,16 +141,24 @@ final class Fetch {
         end(.failed(error))
     }
 
-    func standIn(_ stored: StoredResponse, status: Int?) {
-        var told = CacheStatus()
-        told.isHit = true
-        told.forward = nil
-        told.forwardStatus = status
-        told.detail = .staleSinceOriginFailed
-        core.figures.staleHits.add()
+    private func standIn(_ stored: StoredResponse, status: Int?) {
+        let told = toldOfStandIn(stored, status: status)
         hasHead = true
         flight.set(.stored(stored, told), keepsAll: false)
         end(.end)
+    }
+
+    /// What is told of a stored response that stands in for the origin's answer: it is a hit only
+    /// where no origin was reached, as else the request was sent on (RFC 9211 §2.1).
+    func toldOfStandIn(_ stored: StoredResponse, status: Int?) -> CacheStatus {
+        core.figures.staleHits.add()
+        var told = CacheStatus()
+        told.isHit = attempts == 0
+        told.forward = told.isHit ? nil : plan.forward
+        told.forwardStatus = status
+        told.secondsLeft = stored.remaining(at: core.clock.now()) / 1000
+        told.detail = .staleSinceOriginFailed
+        return told
     }
 
     /// The request was sent without an answer: again, where that is harmless, else it is over.
@@ -169,6 +181,7 @@ extension Fetch: OriginConnectionTaker {
         attempts += 1
         requested = core.clock.now()
         epoch = core.ledger.epoch
+        ownPurge = nil
         deadline = .now() + .seconds(core.options.answerSeconds)
         core.figures.originRequests.add()
         connection.begin(plan.request.method, for: self)

@@ -45,6 +45,7 @@ enum ForwardedHead {
             "forwarded", trustsClient ? fields.text(.forwarded) : nil,
             "for=\(plan.client.node);host=\"\(host)\";proto=\(scheme)")
         line("via", fields.text(.via), "1.1 spillway")
+        if let hops = request.forwardsLeft { line("max-forwards", nil, "\(max(0, hops - 1))") }
         if let token { line("spillway-edge", nil, token) }
         if !fields.contains(.traceparent) { line("traceparent", nil, traceparent()) }
         if let upgrade = plan.upgrade {

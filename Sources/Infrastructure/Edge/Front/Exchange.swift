@@ -71,10 +71,10 @@ final class Exchange {
             core.figures.staleHits.add()
             revalidate(stored)
             deliver(stored, now, nil)
-        case .validate(let stored):
+        case .validate(let stored, let reason):
             share(
                 plan(
-                    .stale, stored: stored,
+                    reason, stored: stored,
                     fields: stored.hasValidator
                         ? Freshening.conditions(stored, for: request.fields)
                         : Freshening.unconditional(request.fields)))
@@ -109,6 +109,7 @@ final class Exchange {
     }
 
     private func fetch(_ reason: CacheStatus.Forward) {
+        if request.forwardsLeft == 0 { return answerAsLast() }
         let isPlain =
             request.method == .get && upgrade == nil
             && !request.fields.containsAny(Self.ofThisClient)
@@ -318,6 +319,20 @@ final class Exchange {
         }
     }
 
+    /// Answers a request that is to go no farther (RFC 9110 §7.6.2).
+    private func answerAsLast() {
+        guard request.method == .options else {
+            return fail(501, "trace_ends_here", "TRACE is not answered by this edge.", nil)
+        }
+        let fields: Fields = ["date": HTTPDate.format(core.clock.now().rawValue)]
+        let head = ResponseHead(
+            status: 204, fields: fields, length: nil, cacheStatus: CacheStatus())
+        hasHead = true
+        let responder = responder
+        cancel()
+        responder?.send(head, whole: nil)
+    }
+
     private func fail(_ status: Int, _ code: String, _ text: String, _ retryAfter: Int?) {
         let (head, body) = FailureAnswer.make(
             status, code: code, text: text, retryAfter: retryAfter, for: request)
@@ -364,7 +379,7 @@ extension Exchange: FlightReader {
                             request.fields, language: stored.fields.first(.contentLanguage))
                 else { return restart() }
                 var told = told
-                told.isCollapsed = !isLeader
+                told.isCollapsed = !isLeader && !told.isHit
                 return deliver(stored, core.clock.now(), told)
             case .head(.stream(let head)):
                 guard isLeader || head.answers(request) else { return restart() }

@@ -56,7 +56,7 @@ package enum Delivery: Sendable, Equatable {
         if condition.first == 0x22 {
             return stored.entityTag.map { EntityTag.stronglyMatch(condition, $0) } ?? false
         }
-        guard let date = stored.fields.first(.lastModified) else { return false }
+        guard let date = stored.strongDate else { return false }
         return condition.elementsEqual(date)
     }
 

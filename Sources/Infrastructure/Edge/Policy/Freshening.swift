@@ -50,6 +50,12 @@ package enum Freshening {
         {
             return nil
         }
+        // Without a tag the date decides whose it is.
+        if !fields.contains(.etag), let date = fields.first(.lastModified),
+            let old = stored.fields.first(.lastModified), !date.elementsEqual(old)
+        {
+            return nil
+        }
         return update(
             stored, fields, request, epoch, requested, received, ledger, options)
     }

@@ -7,8 +7,9 @@ package enum Lookup: Sendable {
     /// Answer with the stored response, which is stale, and fetch a newer one meanwhile
     /// (RFC 5861 §3).
     case serveAndRevalidate(StoredResponse)
-    /// Ask the origin whether the stored response still holds (RFC 9111 §4.3).
-    case validate(StoredResponse)
+    /// Ask the origin whether the stored response still holds (RFC 9111 §4.3), since it is stale or
+    /// since the request does not want it as it is.
+    case validate(StoredResponse, CacheStatus.Forward)
     /// Ask the origin for what is missing of a stored part (RFC 9111 §3.4).
     case complete(StoredResponse, ByteRange)
     /// Ask the origin.
@@ -45,29 +46,35 @@ package enum Lookup: Sendable {
         switch judge(stored, wants, isPurged, now) {
         case .usable: return .serve(stored)
         case .inGrace: return .serveAndRevalidate(stored)
-        case .unusable: return wants.onlyIfCached ? .refuse : .validate(stored)
+        case .stale: return wants.onlyIfCached ? .refuse : .validate(stored, .stale)
+        case .unwanted: return wants.onlyIfCached ? .refuse : .validate(stored, .request)
         }
     }
 
     private static let forTheOrigin = FieldNames([.ifMatch, .ifUnmodifiedSince])
 
-    private enum Judgement { case usable, inGrace, unusable }
+    private enum Judgement {
+        case usable, inGrace, stale
+        /// Fresh, but the request asks for more than that.
+        case unwanted
+    }
 
     private static func judge(
         _ stored: StoredResponse, _ wants: RequestDirectives, _ isPurged: Bool, _ now: Timestamp
     ) -> Judgement {
         let directives = stored.directives
-        // RFC 9111 §5.2.2.4 and §5.2.1.4.
-        guard !directives.flags.contains(.noCache), !isPurged, !wants.noCache else {
-            return .unusable
-        }
+        // RFC 9111 §5.2.2.4.
+        guard !directives.flags.contains(.noCache), !isPurged else { return .stale }
         let remaining = stored.remaining(at: now)
         let isFresh = remaining > 0
+        // RFC 9111 §5.2.1.4.
+        guard !wants.noCache else { return isFresh ? .unwanted : .stale }
         // A fresh immutable response is not asked for again only since a page was reloaded
         // (RFC 8246 §2).
         if isFresh, directives.flags.contains(.immutable) { return .usable }
-        if let limit = wants.maxAge, stored.age(at: now) > limit * 1000 { return .unusable }
-        if let limit = wants.minFresh, remaining < limit * 1000 { return .unusable }
+        let isTooOld = wants.maxAge.map { stored.age(at: now) > $0 * 1000 } ?? false
+        let isTooShort = wants.minFresh.map { remaining < $0 * 1000 } ?? false
+        guard !isTooOld, !isTooShort else { return isFresh ? .unwanted : .stale }
         if isFresh { return .usable }
         let staleness = -remaining
         if let limit = wants.maxStale, !directives.forbidsStale, staleness <= limit * 1000 {
@@ -78,7 +85,7 @@ package enum Lookup: Sendable {
         {
             return .inGrace
         }
-        return .unusable
+        return .stale
     }
 
     /// Why the origin gave no good answer.

@@ -38,6 +38,12 @@ package struct RequestHead: Sendable {
         fields.contains(.cookie) ? CacheKey([0] + key.bytes) : key
     }
 
+    /// How many proxies may still forward it, where it says so and that counts (RFC 9110 §7.6.2).
+    var forwardsLeft: Int64? {
+        guard method == .options || method == .trace else { return nil }
+        return fields.first(.maxForwards)?.decimal()
+    }
+
     /// What a response to it is found by (RFC 9111 §2).
     package var key: CacheKey {
         CacheKey(isSecure: isSecure, authority: authority, target: target)

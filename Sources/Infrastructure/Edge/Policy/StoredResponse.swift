@@ -65,10 +65,15 @@ package final class StoredResponse: Sendable {
             ?? fields.first(.date).flatMap { HTTPDate.parse($0, now: now) } ?? now
     }
 
-    /// A validator that names the very bytes: a strong tag, or a date that is a minute before the
-    /// response was made (RFC 9110 §8.8.2.2).
+    /// A validator that names the very bytes: a strong tag, or a strong date.
     var strongValidator: ArraySlice<UInt8>? {
         if let entityTag { return EntityTag.isWeak(entityTag) ? nil : entityTag }
+        return strongDate
+    }
+
+    /// `Last-Modified`, where it names the very bytes: when it is a minute before the response was
+    /// made (RFC 9110 §8.8.2.2).
+    var strongDate: ArraySlice<UInt8>? {
         let now = freshness.responseTime
         guard let date = fields.first(.lastModified),
             let modified = HTTPDate.parse(date, now: now),

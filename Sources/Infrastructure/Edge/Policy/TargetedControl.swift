@@ -25,8 +25,15 @@ enum TargetedControl {
                 }
             default:
                 guard let flag = flags[name] else { continue }
-                guard case .bool(let isSet) = item.rfc9651BareItem else { return nil }
-                if isSet { directives.flags.insert(flag) }
+                switch item.rfc9651BareItem {
+                case .bool(let isSet): if isSet { directives.flags.insert(flag) }
+                case .string(let list) where flag == .noCache || flag == .isPrivate:
+                    // Only these fields are meant (RFC 9111 §5.2.2.4, §5.2.2.7).
+                    let names = FieldList.names(Array(list.utf8)[...])
+                    if names.isEmpty { directives.flags.insert(flag) }
+                    directives.unstoredFields += names
+                default: return nil
+                }
             }
         }
         return directives

@@ -65,8 +65,9 @@ package final class PurgeLedger: Sendable {
     package func purgeEverything() { everything.store(begin(), ordering: .releasing) }
 
     /// Remembers that a URI was purged, for responses that are under way; stored ones are marked by
-    /// the store.
-    package func note(uri: CacheKey) {
+    /// the store. Returns the epoch that this starts.
+    @discardableResult
+    package func note(uri: CacheKey) -> UInt64 {
         let epoch = begin()
         state.withLock { state in
             state.uris[uri] = epoch
@@ -79,6 +80,7 @@ package final class PurgeLedger: Sendable {
             state.forgottenURIs = state.uriOrder[old - 1].epoch
             state.uriOrder.removeFirst(old)
         }
+        return epoch
     }
 
     // MARK: Asking

@@ -61,12 +61,15 @@ package final class MemoryStore: Sendable {
         part(stored.key).shard.withLock { $0.remove(stored) }
     }
 
-    /// Marks all that is stored for the URI, and what is under way for it, as purged.
-    package func purge(_ key: CacheKey) {
-        ledger.note(uri: key)
+    /// Marks all that is stored for the URI, and what is under way for it, as purged. Returns the
+    /// epoch of the purge.
+    @discardableResult
+    package func purge(_ key: CacheKey) -> UInt64 {
+        let epoch = ledger.note(uri: key)
         for stored in part(key).shard.withLock({ $0.all(key) }) {
             stored.isMarked.store(true, ordering: .releasing)
         }
+        return epoch
     }
 
     /// Everything that is stored and was not purged.
