@@ -101,7 +101,8 @@ extension Visitors {
                     center + "/cell-1/" + Cell.orderBookName,
                     """
                     SELECT max(orders.order_id), max(orders.position) FROM orders JOIN order_lines
-                    ON order_lines.order_id = orders.order_id WHERE order_lines.sale > 1
+                    ON order_lines.order_id = orders.order_id WHERE order_lines.sale =
+                    (SELECT min(sale) FROM order_lines WHERE sale > 1)
                     """)
                 let forged = UInt64(order) + 1_000_000
                 try again(center, UInt64(order), from: UInt64(position), as: forged)

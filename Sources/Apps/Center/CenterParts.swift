@@ -41,6 +41,8 @@ final class CenterParts: Sendable {
 
     /// How often payments and refunds are looked after, in milliseconds.
     private static let paymentsInterval: UInt64 = 1000
+    /// How long a request waits for the boards to show what is in the journal, in nanoseconds.
+    private static let boardPatience: UInt64 = 1_000_000_000
 
     init(_ folder: DataFolder, _ options: CenterOptions, _ clock: any WallClock) throws {
         self.clock = clock
@@ -111,7 +113,8 @@ final class CenterParts: Sendable {
         let cell = cell
         let rooms = try RoomDesk(
             folder.store("waiting-rooms"), board: boards.stock, clock: clock,
-            random: { SystemSecrets().bytes($0) }, load: { cell.load })
+            random: { SystemSecrets().bytes($0) }, load: { cell.load },
+            settle: { _ = boards.waitForTail(atMost: Self.boardPatience) })
         self.rooms = rooms
         edges = Edges(
             EdgeSources(board: boards.stock, catalogue: catalogue) {

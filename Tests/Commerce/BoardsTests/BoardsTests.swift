@@ -204,6 +204,10 @@ import Testing
         #expect(boards.waitForTail(atMost: Self.patience))
         #expect(boards.stock.offer(of: SKUID(1), at: now)?.sale == everyday)
         #expect(boards.stock.offer(of: SKUID(77), at: now) == nil)
+        boards.stock.setAside([everyday])
+        #expect(boards.stock.offer(of: SKUID(1), at: now)?.sale == TradingCell.sale)
+        boards.stock.setAside([everyday, TradingCell.sale])
+        #expect(boards.stock.offer(of: SKUID(1), at: now) == nil)
         boards.close()
         cell.close()
     }

@@ -46,6 +46,25 @@ import Testing
         ])
     }
 
+    @Test func `a rehearsal's order is in no figure of the big screen`() throws {
+        try withDesk { desk in
+            var wish = wish(1)
+            wish.isRehearsal = true
+            let stock = ChangeStock(
+                merchant: Self.merchant, sale: Self.sale, sku: SKUID(1), delta: 5,
+                reference: Reference(high: 2, low: 1), isRehearsal: true)
+            #expect(desk.ask(.changeStock(stock)).decision.code == .done)
+            let shadow = try desk.place(
+                wish, merchant: Self.merchant, buyer: BuyerID(9), key: "shadow")
+            #expect(shadow.order != nil)
+            let now = SystemClock().now()
+            #expect(desk.boards.sales.frame(for: nil, at: now).answers.isEmpty)
+            wish.isRehearsal = false
+            _ = try desk.place(wish, merchant: Self.merchant, buyer: BuyerID(9), key: "real")
+            #expect(desk.boards.sales.frame(for: nil, at: now).answers.map(\.1) == [1])
+        }
+    }
+
     @Test func `an order is placed at the current price and found at once`() throws {
         try withDesk { desk in
             let buyer = BuyerID(9)

@@ -70,9 +70,7 @@ extension SaleRehearsal {
         let phases = plan.profile.phases
         return try ChildProcess(
             [
-                // It goes on without the priority where that is not allowed.
-                "/usr/bin/setpriv", "--pdeathsig", "KILL", "/usr/bin/nice", "-n", "-10",
-                options.executable, "rehearse", "drive",
+                "/usr/bin/setpriv", "--pdeathsig", "KILL", options.executable, "rehearse", "drive",
                 "--plan", options.directory + "/" + Self.planName,
             ], errors: options.directory + "/logs/drive.log"
         ) { line in

@@ -20,6 +20,7 @@ package final class StockBoard: Sendable {
         var bySale: [SaleID: [UInt32]] = [:]
         var sales: [SaleID: SaleTerms] = [:]
         var coupons: [CouponID: CouponStatus] = [:]
+        var setAside: Set<SaleID> = []
     }
 
     private let tables = Mutex(Tables())
@@ -50,15 +51,19 @@ package final class StockBoard: Sendable {
         }
     }
 
-    /// The best offer of a SKU at a moment: of the sales that are open, the one with the lowest
-    /// price that still has stock; without stock anywhere, the lowest price.
+    /// Names the sales, instead of those named before, that are no offer to who does not ask for
+    /// them: such as those that a waiting room stands before.
+    package func setAside(_ sales: Set<SaleID>) { tables.withLock { $0.setAside = sales } }
+
+    /// The best offer of a SKU at a moment: of the sales that are open and not set aside, the one
+    /// with the lowest price that still has stock; without stock anywhere, the lowest price.
     package func offer(of sku: SKUID, at now: Timestamp) -> PoolStatus? {
         tables.withLock { tables in
             var best: PoolStatus?
             for number in tables.bySKU[sku] ?? [] {
                 let pool = tables.pools[Int(number)]
                 guard let terms = tables.sales[pool.sale], terms.startsAt <= now,
-                    now < terms.endsAt
+                    now < terms.endsAt, !tables.setAside.contains(pool.sale)
                 else { continue }
                 guard let other = best else {
                     best = pool

@@ -71,9 +71,9 @@ final class OrderLane: AnswerSink, @unchecked Sendable {
         let place = Int(answer.token)
         guard place < pending.count, let waiting = pending[place].take() else { return }
         free.append(place)
-        desk.count(
-            answer, waiting.order.merchant, since: waiting.start,
-            entry: waiting.order.isRehearsal ? nil : .view)
+        if !waiting.order.isRehearsal {
+            desk.count(answer, waiting.order.merchant, since: waiting.start, entry: .view)
+        }
         if OrderDesk.isAgain(answer) { return answerAgain(answer, waiting) }
         let receipt = OrderReceipt(
             answer: answer, currency: waiting.currency,

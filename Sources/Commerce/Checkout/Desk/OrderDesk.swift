@@ -51,7 +51,7 @@ package final class OrderDesk: Sendable {
             wish, merchant: merchant, buyer: buyer,
             key: Self.digest(merchant, buyer, Array(key.utf8).span), now: clock.now())
         let answer = client.ask(.place(order, lines: lines))
-        count(answer, merchant, since: start, entry: wish.isRehearsal ? nil : entry)
+        if !wish.isRehearsal { count(answer, merchant, since: start, entry: entry) }
         return receipt(answer, wish, order, currency: currency)
     }
 
@@ -96,10 +96,8 @@ package final class OrderDesk: Sendable {
         return (order, lines, currency)
     }
 
-    /// Tells the big screen.
-    func count(
-        _ answer: Answer, _ merchant: MerchantID, since start: UInt64, entry: FunnelStep?
-    ) {
+    /// Tells the big screen of an answer to an order that is no rehearsal's.
+    func count(_ answer: Answer, _ merchant: MerchantID, since start: UInt64, entry: FunnelStep) {
         let code = answer.outcome == .decided ? answer.decision.code : nil
         let isNew = code == .accepted && !answer.decision.isReplay
         boards.sales.count(

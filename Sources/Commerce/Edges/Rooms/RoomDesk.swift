@@ -29,6 +29,7 @@ package final class RoomDesk: Sendable {
     private let store: Store
     private let board: StockBoard
     private let load: Load
+    private let settle: @Sendable () -> Void
     private let random: @Sendable (Int) -> [UInt8]
     private let clock: any WallClock
     private let entries: Mutex<[RoomID: Entry]>
@@ -59,14 +60,18 @@ package final class RoomDesk: Sendable {
     ]
 
     /// Opens every room that is not closed in a new epoch.
+    /// - Parameter settle: Waits until the board shows what is in the journal: a sale of a moment
+    ///   ago is found then.
     package init(
         _ configuration: StoreConfiguration, board: StockBoard, clock: any WallClock,
-        random: @escaping @Sendable (Int) -> [UInt8], load: @escaping Load
+        random: @escaping @Sendable (Int) -> [UInt8], load: @escaping Load,
+        settle: @escaping @Sendable () -> Void
     ) throws(StoreError) {
         let store = try Store(configuration, migrations: Self.migrations)
         self.store = store
         self.board = board
         self.load = load
+        self.settle = settle
         self.random = random
         self.clock = clock
         let rows = try store.read { connection throws(StoreError) in
@@ -102,6 +107,7 @@ package final class RoomDesk: Sendable {
             entries[row.id] = entry
         }
         self.entries = Mutex(entries)
+        setSalesAside()
     }
 
     /// Opens the book of a room in an epoch of its own, which is durable before it grants anything.
@@ -119,6 +125,12 @@ package final class RoomDesk: Sendable {
                 [.integer(Int64(row.id.rawValue)), .integer(Int64(row.checkpoint.epoch))])
         }
         return Entry(row: row, room: room, spent: SpentPasses(), keys: [:])
+    }
+
+    /// Who names no sale gets none that a room stands before: edges look at the sales that an order
+    /// names.
+    private func setSalesAside() {
+        board.setAside(entries.withLock { Set($0.values.map(\.row.sale)) })
     }
 
     /// Names who hears when rooms come and go.
@@ -150,6 +162,7 @@ package final class RoomDesk: Sendable {
     {
         var paths = [draft.path]
         if let sale = draft.sale {
+            if board.terms(of: sale) == nil { settle() }
             guard board.terms(of: sale)?.merchant == merchant else {
                 throw Problem.notFound("sale")
             }
@@ -190,6 +203,7 @@ package final class RoomDesk: Sendable {
             throw Problem(500, "internal", "The room cannot be opened.")
         }
         entries.withLock { $0[row.id] = entry }
+        setSalesAside()
         listener.withLock { $0 }?()
         return Self.figures(entry, moment)
     }
@@ -233,6 +247,7 @@ package final class RoomDesk: Sendable {
             try connection.execute(
                 "UPDATE rooms SET is_closed = 1 WHERE id = $1", [.integer(Int64(id.rawValue))])
         }
+        setSalesAside()
         listener.withLock { $0 }?()
     }
 
