@@ -24,6 +24,7 @@ struct RunEdgeCommand: ParsableCommand {
     @Option(help: "The address to listen on.") var host: String?
     @Option(help: "The port for HTTP; 0 for any that is free.  (default: 8080)") var port: String?
     @Option(
+        parsing: .unconditional,
         help: "The port for HTTPS with HTTP/2; -1 for none.  (default: 8443)")
     var securePort: String?
     @Option(help: "The certificate, as PEM; one for this machine is made unless given.")
