@@ -12,6 +12,12 @@ final class EdgeGuide {
     private var connection: WebConnection?
     private var isAsking = false
     private var turn = 0
+    private var asked = 0
+    private var nextAsk = NIODeadline.uptimeNanoseconds(0)
+    private let pause: TimeAmount
+
+    /// How often each place is asked for; a node that fell silent is passed over for longer.
+    private static let asksPerSecond = 4
     /// Nodes that did not answer, and until when they are passed over.
     private var avoided: [WebTarget: NIODeadline] = [:]
 
@@ -24,6 +30,8 @@ final class EdgeGuide {
         self.loop = loop
         steering = WebTarget(host: "127.0.0.1", port: plan.steeringPort)
         nodes = Array(repeating: nil, count: plan.places.count)
+        pause = .nanoseconds(
+            1_000_000_000 / Int64(Self.asksPerSecond * max(1, plan.places.count)))
     }
 
     /// The node for buyers of a place, or nil when none is known yet.
@@ -39,11 +47,14 @@ final class EdgeGuide {
     /// A node did not answer: others are tried until steering has been asked again.
     func failed(_ node: WebTarget) { avoided[node] = .now() + .milliseconds(500) }
 
-    /// Asks for the next place; called a few times for each place and second.
+    /// Asks for the next place when its turn has come: each a few times a second.
     func step() {
-        guard !isAsking else { return }
+        guard !isAsking, nextAsk <= .now() else { return }
         guard let connection, connection.isOpen else { return connect() }
         isAsking = true
+        let isFirstRound = asked < plan.places.count
+        asked += 1
+        nextAsk = .now() + (isFirstRound ? .zero : pause)
         turn = (turn + 1) % plan.places.count
         let place = turn
         let path = "/v1/resolve?host=\(plan.host)&ip=\(plan.places[place].address)"

@@ -38,7 +38,9 @@ package final class SaleDriver: @unchecked Sendable {
 
     /// How long an errand with a key is asked again before it is given up.
     private static let giveUpNanoseconds: UInt64 = 30_000_000_000
-    private static let warmConnections = 48
+    /// Opened ahead to every node, as by buyers who wait for the opening with the page before them:
+    /// a wall of TLS handshakes would be measured in place of the sale.
+    private static let warmConnections = 128
     /// What is begun later than this after it was due is the generator's own delay.
     private static let lateNanoseconds: UInt64 = 100_000_000
     private var patienceNanoseconds: UInt64 {

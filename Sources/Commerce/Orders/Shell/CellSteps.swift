@@ -67,7 +67,7 @@ package final class CellSteps {
     package func decide() -> [Answer] {
         guard !isFull else { return [] }
         if taken == nil {
-            guard case .commands(let commands) = intake.take(waitingAtMost: 0) else { return [] }
+            guard case .commands(let commands, _) = intake.take(waitingAtMost: 0) else { return [] }
             (taken, offset) = (commands, 0)
         }
         guard let commands = taken else { return [] }
@@ -117,7 +117,7 @@ package final class CellSteps {
 
     /// Answers all commands that wait without deciding them; the batch must be empty.
     package func refuse(_ outcome: Answer.Outcome) {
-        if taken == nil, case .commands(let commands) = intake.take(waitingAtMost: 0) {
+        if taken == nil, case .commands(let commands, _) = intake.take(waitingAtMost: 0) {
             (taken, offset) = (commands, 0)
         }
         guard let commands = taken else { return }

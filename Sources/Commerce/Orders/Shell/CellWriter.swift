@@ -38,8 +38,8 @@ final class CellWriter: Sendable {
                 engine.hasWork && committer.isIdle
                 ? 0 : min(engine.millisecondsToTick, 100) * 1_000_000
             switch intake.take(waitingAtMost: wait, isEager: isLone && committer.isIdle) {
-            case .commands(let commands):
-                isLone = commands.count <= Self.fewCommands
+            case .commands(let commands, let isPrompt):
+                isLone = isPrompt && commands.count <= Self.fewCommands
                 decideAll(commands)
                 intake.giveBack(commands)
             case .nothing: isLone = false
@@ -140,7 +140,7 @@ final class CellWriter: Sendable {
             let now = clock.monotonicNanoseconds()
             guard now < until else { return true }
             switch intake.take(waitingAtMost: until - now) {
-            case .commands(let commands):
+            case .commands(let commands, _):
                 engine.refuse(commands, outcome)
                 intake.giveBack(commands)
             case .nothing: break

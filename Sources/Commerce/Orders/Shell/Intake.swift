@@ -8,7 +8,8 @@ internal import Synchronization
 final class Intake: Sendable {
     /// What the writer finds when it looks.
     enum Taken {
-        case commands(CommandBuffer)
+        /// Commands, and whether they came so soon that looking without sleeping pays.
+        case commands(CommandBuffer, isPrompt: Bool)
         case nothing
         case closed
     }
@@ -63,6 +64,7 @@ final class Intake: Sendable {
     /// - Parameter isEager: looks for a moment before it sleeps, for a writer with nothing else to
     /// do.
     func take(waitingAtMost nanoseconds: UInt64, isEager: Bool = false) -> Taken {
+        let begun = clock.monotonicNanoseconds()
         if isEager && nanoseconds > 0 { look() }
         if nanoseconds > 0 {
             _ = state.wait(
@@ -72,6 +74,7 @@ final class Intake: Sendable {
                     return ready
                 }, atMost: nanoseconds)
         }
+        let isPrompt = clock.monotonicNanoseconds() - begun <= Self.patience
         return state.withLock { state in
             hasNews.store(false, ordering: .relaxed)
             state.writerWaits = false
@@ -83,7 +86,7 @@ final class Intake: Sendable {
             let taken = state.filling
             state.filling = spare
             state.spare = nil
-            return .commands(taken)
+            return .commands(taken, isPrompt: isPrompt)
         }
     }
 
