@@ -15,6 +15,7 @@ struct AuditOrder {
         var pool: UInt32
         var quantity: UInt32
         var price: Int64
+        var discount: Int64 = 0
         var returned: UInt32 = 0
         var countsInItem = false
         var countsInSale = false
@@ -25,6 +26,9 @@ struct AuditOrder {
     var buyer: UInt64
     var key: Token128
     var lines: [Line]
+    var coupon: UInt32?
+    /// Whether it counts in its coupon's limit per buyer.
+    var countsInCoupon = false
     var placedAt: Int64
     var deadline: Int64
     var position: UInt64
@@ -44,7 +48,10 @@ struct AuditOrder {
     /// Payments, refunds and restocks.
     var movements: Int64 = 0
 
-    var total: Int64 { lines.reduce(0) { $0 + Int64($1.quantity) * $1.price } }
+    /// What its lines cost, and what a coupon takes off that.
+    var subtotal: Int64 { lines.reduce(0) { $0 + Int64($1.quantity) * $1.price } }
+    var discount: Int64 { lines.reduce(0) { $0 + $1.discount } }
+    var total: Int64 { subtotal - discount }
 }
 
 /// Money that goes back, as the audit folds it.

@@ -98,6 +98,38 @@ extension BookReader {
         }
     }
 
+    func compareCoupons(_ connection: Connection, _ findings: inout Findings) throws(StoreError) {
+        var seen: Set<UInt32> = []
+        try connection.query(
+            """
+            SELECT coupons.coupon, coupons.merchant, coupons.kind, coupons.value,
+            coupons.budget_money, coupons.budget_count, coupons.limit_per_buyer,
+            coalesce(coupon_use.orders, 0), coalesce(coupon_use.money, 0)
+            FROM coupons LEFT JOIN coupon_use ON coupon_use.coupon = coupons.coupon
+            """
+        ) { row throws(StoreError) in
+            let number = UInt32(truncatingIfNeeded: try row.integer(0))
+            seen.insert(number)
+            guard let coupon = books.coupons[number] else {
+                return findings.add(.book, "coupon \(number)", "is in the order book alone")
+            }
+            let expected: [Int64?] = [
+                Int64(coupon.merchant), Int64(coupon.kind), coupon.value,
+                coupon.budgetMoney == .max ? nil : coupon.budgetMoney,
+                coupon.budgetCount == .max ? nil : Int64(coupon.budgetCount), Int64(coupon.limit),
+                coupon.orders, coupon.money,
+            ]
+            var found: [Int64?] = []
+            for column in 1...expected.count { found.append(try row.optionalInteger(column)) }
+            findings.check(
+                found == expected, .book, "coupon \(number)",
+                "the order book has \(Self.text(found)), the journal makes \(Self.text(expected))")
+        }
+        for number in books.coupons.keys where !seen.contains(number) {
+            findings.add(.book, "coupon \(number)", "is not in the order book")
+        }
+    }
+
     /// Compares a row, whose first two columns are a reference, with the movement of that
     /// reference.
     private func compare(

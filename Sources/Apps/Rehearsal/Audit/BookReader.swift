@@ -33,6 +33,7 @@ struct BookReader {
             try compareRefunds(connection, &summary, &findings)
             try compareRestocks(connection, &findings)
             try compareStock(connection, &findings)
+            try compareCoupons(connection, &findings)
             return summary
         }
     }
@@ -45,7 +46,7 @@ struct BookReader {
             """
             SELECT order_id, merchant, buyer, key_high, key_low, status, currency, total, discount,
             received, refunded, placed_at, payment_deadline, paid_at, ended_at, cancelled_by,
-            movements, position
+            movements, position, coupon
             FROM orders
             """
         ) { row throws(StoreError) in
@@ -60,10 +61,10 @@ struct BookReader {
                 Int64(order.merchant), Int64(bitPattern: order.buyer),
                 Int64(bitPattern: order.key.high),
                 Int64(bitPattern: order.key.low), order.status.rawValue, Int64(order.currency),
-                order.total, 0,
+                order.total, order.discount,
                 order.received, order.refunded, order.placedAt, order.deadline, order.paidAt,
                 order.endedAt,
-                canceller, order.movements, Int64(order.position),
+                canceller, order.movements, Int64(order.position), order.coupon.map(Int64.init),
             ]
             var found: [Int64?] = []
             for column in 1...expected.count { found.append(try row.optionalInteger(column)) }
@@ -98,7 +99,7 @@ struct BookReader {
             let expected: [Int64?] = [
                 Int64(line.pool), pool.map { Int64($0.sale) },
                 pool.map { Int64(bitPattern: $0.sku) },
-                Int64(line.quantity), line.price, 0, Int64(line.returned),
+                Int64(line.quantity), line.price, line.discount, Int64(line.returned),
             ]
             var found: [Int64?] = []
             for column in 2..<(2 + expected.count) { found.append(try row.optionalInteger(column)) }

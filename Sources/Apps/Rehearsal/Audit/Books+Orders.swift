@@ -6,16 +6,17 @@ extension Books {
     mutating func place(_ record: RawRecord, _ findings: inout Findings) -> Bool {
         guard let placed = record.load(order_record_placed.self), let lines = record.lines,
             orders[placed.order] == nil,
-            lines.allSatisfy({ $0.quantity > 0 && pools[$0.pool] != nil }),
+            lines.allSatisfy({ line in
+                line.quantity > 0 && pools[line.pool] != nil && line.discount >= 0
+                    && line.discount <= Int64(line.quantity) * line.price
+            }),
             let sale = lines.first.flatMap({ pools[$0.pool] }).flatMap({ sales[$0.sale] })
         else { return false }
         let key = Token128(high: placed.key.0, low: placed.key.1)
         var order = AuditOrder(
             id: placed.order, merchant: placed.merchant, buyer: placed.buyer, key: key,
-            lines: lines.map {
-                AuditOrder.Line(pool: $0.pool, quantity: $0.quantity, price: $0.unit_price)
-            },
-            placedAt: record.time, deadline: placed.payment_deadline, position: record.position,
+            lines: lines, coupon: record.coupon(behind: lines.count), placedAt: record.time,
+            deadline: placed.payment_deadline, position: record.position,
             currency: sale.currency)
         guard order.total > 0 else { return false }
         if let other = keys.updateValue(order.id, forKey: key) {
@@ -23,6 +24,7 @@ extension Books {
                 .once, "key \(key)", at: record.position,
                 "orders \(other) and \(order.id) have the same key")
         }
+        if let coupon = order.coupon, !grants(coupon, order) { return false }
         take(&order, at: record.position, &findings)
         orders[order.id] = order
         return true
@@ -87,7 +89,7 @@ extension Books {
         return true
     }
 
-    /// Holds the units of an order and counts them for its buyer.
+    /// Holds the units of an order and counts them, and its coupon, for its buyer.
     mutating func take(_ order: inout AuditOrder, at position: UInt64, _ findings: inout Findings) {
         for index in order.lines.indices {
             let line = order.lines[index]
@@ -108,9 +110,10 @@ extension Books {
                     "\(units) units of SKU \(pool.sku) or its sale, \(limit) for each buyer")
             }
         }
+        use(&order, at: position, &findings)
     }
 
-    /// Lets the units of an order go, and uncounts them.
+    /// Lets the units of an order go, and uncounts them and its coupon.
     mutating func release(
         _ order: inout AuditOrder, sold: Bool, at position: UInt64, _ findings: inout Findings
     ) {
@@ -132,5 +135,6 @@ extension Books {
                     Int64(line.quantity)
             }
         }
+        giveUp(&order)
     }
 }

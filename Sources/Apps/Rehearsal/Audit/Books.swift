@@ -32,6 +32,22 @@ struct Books {
         var sku: UInt64
     }
 
+    /// A coupon, with what it has granted.
+    struct Coupon: Equatable {
+        var merchant: UInt32
+        var kind: UInt8
+        var value: Int64
+        var minimumSpend: Int64
+        var budgetMoney: Int64
+        var budgetCount: UInt32
+        var limit: UInt32
+        var startsAt: Int64
+        var endsAt: Int64
+        var currency: UInt16
+        var orders: Int64 = 0
+        var money: Int64 = 0
+    }
+
     /// What a limit per buyer counts.
     struct Counter: Hashable {
         var buyer: UInt64
@@ -50,6 +66,7 @@ struct Books {
 
     var sales: [UInt32: Sale] = [:]
     var pools: [UInt32: Pool] = [:]
+    var coupons: [UInt32: Coupon] = [:]
     var poolNumbers: [ItemName: UInt32] = [:]
     var orders: [UInt64: AuditOrder] = [:]
     var keys: [Token128: UInt64] = [:]
@@ -63,7 +80,8 @@ struct Books {
 
     /// Folds a record.
     mutating func fold(_ record: RawRecord, _ findings: inout Findings) {
-        let plain = record.flags & ~UInt32(ORDER_FLAG_BY_MERCHANT) == 0
+        let known = UInt32(ORDER_FLAG_BY_MERCHANT) | UInt32(ORDER_FLAG_COUPON)
+        let plain = record.flags & ~known == 0
         guard plain, foldByKind(record, &findings) else {
             findings.add(
                 .record, "record of kind \(record.kind)", at: record.position,
@@ -77,6 +95,7 @@ struct Books {
         case ORDER_RECORD_SALE_SET.rawValue: setSale(record)
         case ORDER_RECORD_ITEM_SET.rawValue: setItem(record)
         case ORDER_RECORD_STOCK_CHANGED.rawValue: changeStock(record, &findings)
+        case ORDER_RECORD_COUPON_SET.rawValue: setCoupon(record)
         case ORDER_RECORD_PLACED.rawValue: place(record, &findings)
         case ORDER_RECORD_PAYMENT.rawValue: pay(record, &findings)
         case ORDER_RECORD_EXPIRED.rawValue: expire(record, &findings)

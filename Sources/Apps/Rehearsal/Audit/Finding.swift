@@ -10,6 +10,8 @@ package struct Finding: Codable, Sendable, Hashable, CustomStringConvertible {
         case stock
         /// Limits per buyer are kept.
         case limit
+        /// Budgets of coupons are kept.
+        case budget
         /// One key or reference makes one record.
         case once
         /// What was acknowledged is in the journal, unchanged.

@@ -12,15 +12,35 @@ struct RawRecord {
     /// The record as the struct of its kind; nil when it is too short for that.
     func load<Value: BitwiseCopyable>(_ type: Value.Type) -> Value? { bytes.load(type) }
 
-    /// The lines of an accepted order without a coupon; nil when the length cannot be.
-    var lines: [order_placed_line]? {
+    /// The lines of an accepted order; nil when the length cannot be.
+    var lines: [AuditOrder.Line]? {
         let fixed = MemoryLayout<order_record_placed>.size
         let each = MemoryLayout<order_placed_line>.size
-        guard bytes.count > fixed, (bytes.count - fixed) % each == 0 else { return nil }
-        return stride(from: fixed, to: bytes.count, by: each).compactMap {
-            bytes.load(order_placed_line.self, at: $0)
+        let trailer = hasCoupon ? MemoryLayout<order_placed_coupon>.size : 0
+        let all = each + (hasCoupon ? MemoryLayout<Int64>.size : 0)
+        let rest = bytes.count - fixed - trailer
+        guard rest > 0, rest % all == 0 else { return nil }
+        let count = rest / all
+        let discounts = fixed + count * each + trailer
+        return (0..<count).compactMap { index in
+            guard let line = bytes.load(order_placed_line.self, at: fixed + index * each),
+                let discount = hasCoupon ? bytes.load(Int64.self, at: discounts + index * 8) : 0
+            else { return nil }
+            return AuditOrder.Line(
+                pool: line.pool, quantity: line.quantity, price: line.unit_price,
+                discount: discount)
         }
     }
+
+    /// The coupon of an accepted order with so many lines, if it has one.
+    func coupon(behind lines: Int) -> UInt32? {
+        guard hasCoupon else { return nil }
+        let offset =
+            MemoryLayout<order_record_placed>.size + lines * MemoryLayout<order_placed_line>.size
+        return bytes.load(order_placed_coupon.self, at: offset)?.coupon
+    }
+
+    private var hasCoupon: Bool { flags & ORDER_FLAG_COUPON != 0 }
 
     /// Splits the payload of a batch into records; nil, with the reason, when it is none.
     static func split(_ payload: RawBytes, position: UInt64) -> (

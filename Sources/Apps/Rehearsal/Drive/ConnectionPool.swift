@@ -13,7 +13,7 @@ final class ConnectionPool {
     private var waiters: [(WebConnection?) -> Void] = []
     private var firstWaiter = 0
 
-    private static let maximum = 192
+    private static let maximum = 400
 
     init(_ target: WebTarget, on loop: any EventLoop, tls: NIOSSLContext?, serverName: String?) {
         self.target = target

@@ -14,7 +14,8 @@ extension SaleDriver {
         case .flash:
             let buyer = Int.random(in: 1...plan.profile.flash.buyers, using: &random)
             let sku = plan.flashSKUs[Int.random(in: 0..<plan.flashSKUs.count, using: &random)]
-            return order(kind, due, buyer, place, [(sku, 1)], sale: plan.sale)
+            return order(
+                kind, due, buyer, place, [(sku, 1)], sale: plan.sale, coupon: couponToTry())
         default:
             let buyer = Int.random(in: 1...plan.profile.flash.buyers, using: &random)
             let basket = plan.baskets[Int.random(in: 0..<plan.baskets.count, using: &random)]
@@ -35,15 +36,17 @@ extension SaleDriver {
 
     func order(
         _ kind: Errand.Kind, _ due: UInt64, _ buyer: Int, _ place: Int, _ lines: [(UInt64, UInt64)],
-        sale: UInt32?
+        sale: UInt32?, coupon: String? = nil
     ) -> [Errand] {
         let key = "r-" + String(random.next(), radix: 36) + String(random.next(), radix: 36)
         let member = sale.map { ",\"sale\":\($0)" } ?? ""
         let body =
             "{\"lines\":["
             + lines.map { "{\"sku\":\($0.0),\"quantity\":\($0.1)\(member)}" }
-            .joined(separator: ",") + "]}"
-        let content = lines.map { "\($0.0):\($0.1):\(sale ?? 0)" }.joined(separator: ",")
+            .joined(separator: ",") + "]" + (coupon.map { ",\"coupon\":\"\($0)\"" } ?? "") + "}"
+        let content =
+            lines.map { "\($0.0):\($0.1):\(sale ?? 0)" }.joined(separator: ",")
+            + (coupon == nil ? "" : LedgerRequest.couponMark)
         func errand() -> Errand {
             Errand(
                 kind, due: due, buyer: buyer, place: place, path: "/v1/orders", key: key,
@@ -51,6 +54,13 @@ extension SaleDriver {
         }
         let isDoubled = random.happens(plan.profile.habits.doubleClick)
         return isDoubled ? [errand(), errand()] : [errand()]
+    }
+
+    /// The coupon, if the next buyer has one; word of an empty budget gets about.
+    private func couponToTry() -> String? {
+        guard let coupon = plan.profile.coupon, let code = plan.coupon else { return nil }
+        let share = couponIsGone ? coupon.share / 20 : coupon.share
+        return random.happens(share) ? code : nil
     }
 
     /// Where a buyer is, as often as real orders came from there.
@@ -81,7 +91,9 @@ extension SaleDriver {
             return failed(errand, after: 0.5)
         case 200...299: break
         case 300...399: break
-        default: figures.refused[code.isEmpty ? "\(answer.status)" : code, default: 0] += 1
+        default:
+            if code == "coupon_exhausted" { couponIsGone = true }
+            figures.refused[code.isEmpty ? "\(answer.status)" : code, default: 0] += 1
         }
         settled(errand)
         guard let document, answer.status < 300 else { return }

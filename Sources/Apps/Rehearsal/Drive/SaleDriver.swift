@@ -17,6 +17,8 @@ package final class SaleDriver: @unchecked Sendable {
     var random: SeededRandom
     var open = 0
     var figures = DriveFigures()
+    /// Whether somebody was told that the coupon's budget is used up.
+    var couponIsGone = false
     private let group: MultiThreadedEventLoopGroup
     private let tokens: [String]
     private let tls: NIOSSLContext
@@ -40,7 +42,7 @@ package final class SaleDriver: @unchecked Sendable {
     private static let giveUpNanoseconds: UInt64 = 30_000_000_000
     /// Opened ahead to every node, as by buyers who wait for the opening with the page before them:
     /// a wall of TLS handshakes would be measured in place of the sale.
-    private static let warmConnections = 128
+    private static let warmConnections = 192
     /// What is begun later than this after it was due is the generator's own delay.
     private static let lateNanoseconds: UInt64 = 100_000_000
     private var patienceNanoseconds: UInt64 {

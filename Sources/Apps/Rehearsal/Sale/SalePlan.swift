@@ -37,6 +37,8 @@ struct SalePlan: Codable, Sendable {
     var sale: UInt32
     var flashSKUs: [UInt64]
     var room: Room?
+    /// The text of the flash sale's coupon.
+    var coupon: String?
     /// Pages of the store, and of the flash sale's products.
     var pages: [String]
     var salePages: [String]

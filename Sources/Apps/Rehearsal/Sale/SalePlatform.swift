@@ -24,6 +24,7 @@ final class SalePlatform {
     private var edgePort = 0
     private var processes: [String: RoleProcess] = [:]
     private var starts: [String: Int] = [:]
+    private var disk: SlowDisk?
 
     /// The name in the development certificate.
     static let serverName = "localhost"
@@ -200,8 +201,23 @@ final class SalePlatform {
         processes[role]?.child.wait()
     }
 
+    /// Has the center's disk take only so many writes a second.
+    func slowDisk(writes: Int) throws(SlowDisk.Unavailable) {
+        guard let center = processes["center"] else { return }
+        disk = try SlowDisk(center.child.processID, folder: centerFolder, writes: writes)
+    }
+
+    /// Has the center's disk be as fast as it is; whether it was slow.
+    @discardableResult
+    func endSlowDisk() -> Bool {
+        defer { disk = nil }
+        disk?.end()
+        return disk != nil
+    }
+
     /// Asks all to end, the center last; gives what did not go well.
     func stop() -> [String] {
+        endSlowDisk()
         var problems: [String] = []
         let order = processes.keys.filter { $0 != "center" && $0 != "ip" }.sorted() + ["center"]
         for role in order {

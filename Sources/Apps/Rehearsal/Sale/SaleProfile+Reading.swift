@@ -54,6 +54,15 @@ extension SaleProfile {
                 return "room has buyers, per_second and stock of 1 to 100,000"
             }
         }
+        if let coupon {
+            let counts = [coupon.orders, coupon.money ?? 1, coupon.limitPerBuyer]
+            guard (1...99).contains(coupon.percent), (0...1).contains(coupon.share),
+                counts.allSatisfy((1...1_000_000_000).contains)
+            else {
+                return "coupon has a percent of 1 to 99, a share of 0 to 1, and orders, money and "
+                    + "limit_per_buyer of at least 1"
+            }
+        }
         if phases.isEmpty || phases.count > 100 { return "phases are 1 to 100" }
         for phase in phases {
             let rates = [phase.pages, phase.salePages, phase.flashOrders, phase.everydayOrders]

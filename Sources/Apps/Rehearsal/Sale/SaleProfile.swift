@@ -25,6 +25,20 @@ package struct SaleProfile: Codable, Sendable, Hashable {
         package var stock: Int
     }
 
+    /// A coupon for the flash sale, with a budget that runs out.
+    package struct Coupon: Codable, Sendable, Hashable {
+        /// What it takes off, in percent.
+        package var percent: Int
+        /// Orders that may have it, all buyers together.
+        package var orders: Int
+        /// What it may take off in all, in minor units; no limit unless said.
+        package var money: Int?
+        /// Orders of one buyer that may have it.
+        package var limitPerBuyer: Int
+        /// The share of the flash sale's orders that ask for it.
+        package var share: Double
+    }
+
     /// A part of the run with rates of its own, in requests a second.
     package struct Phase: Codable, Sendable, Hashable {
         /// Its name in reports.
@@ -85,6 +99,9 @@ package struct SaleProfile: Codable, Sendable, Hashable {
             case flood
             /// The payment provider answers 503 for `seconds`.
             case provider
+            /// The center's disk takes `perSecond` writes a second at most for `seconds`, where
+            /// the machine can be told so.
+            case disk
         }
 
         /// What breaks.
@@ -93,7 +110,7 @@ package struct SaleProfile: Codable, Sendable, Hashable {
         package var at: Double
         /// For how long.
         package var seconds: Double?
-        /// Requests a second of a flood.
+        /// Requests a second of a flood, or writes a second of a slow disk.
         package var perSecond: Double?
     }
 
@@ -107,6 +124,8 @@ package struct SaleProfile: Codable, Sendable, Hashable {
     package var flash: Flash
     /// What is sold behind a waiting room, if anything.
     package var room: Room?
+    /// A coupon for the flash sale, if there is one.
+    package var coupon: Coupon?
     /// The parts of the run, one after the other.
     package var phases: [Phase]
     /// What buyers do.
@@ -140,13 +159,17 @@ package struct SaleProfile: Codable, Sendable, Hashable {
                 buyers: times(room.buyers), perSecond: times(room.perSecond),
                 stock: times(room.stock))
         }
+        if let coupon = coupon {
+            profile.coupon?.orders = max(1, Int(Double(coupon.orders) * factor))
+            profile.coupon?.money = coupon.money.map { max(1, Int(Double($0) * factor)) }
+        }
         for index in profile.phases.indices {
             profile.phases[index].pages *= factor
             profile.phases[index].salePages *= factor
             profile.phases[index].flashOrders *= factor
             profile.phases[index].everydayOrders *= factor
         }
-        for index in profile.faults.indices {
+        for index in profile.faults.indices where faults[index].kind == .flood {
             profile.faults[index].perSecond = faults[index].perSecond.map { $0 * factor }
         }
         return profile

@@ -44,6 +44,8 @@ extension SaleRehearsal {
         let beginsAt = clock.monotonicNanoseconds() + 2_500_000_000
         let opensAt = clock.now().adding(milliseconds: 2500 + Int64(profile.opensAt * 1000))
         let sale = try shop.makeSale(profile.flash, skus: flash, opensAt: opensAt)
+        var coupon: String?
+        if let wanted = profile.coupon { coupon = try shop.makeCoupon(wanted) }
         var room: SalePlan.Room?
         if let wanted = profile.room, let roomSKU {
             room = try shop.openRoom(
@@ -53,8 +55,8 @@ extension SaleRehearsal {
             seed: random.next(), profile: profile, steeringPort: platform.steeringPort,
             serverName: SalePlatform.serverName, host: SalePlatform.host,
             authority: platform.authority, providerPort: platform.providerPort, tokens: tokens,
-            sale: sale, flashSKUs: flash, room: room, pages: pages, salePages: salePages,
-            baskets: baskets, places: places, day: mix.day,
+            sale: sale, flashSKUs: flash, room: room, coupon: coupon, pages: pages,
+            salePages: salePages, baskets: baskets, places: places, day: mix.day,
             ledger: options.directory + "/" + LedgerReader.fileName,
             beginsAt: beginsAt)
         guard let data = try? JSONEncoder().encode(plan),

@@ -38,6 +38,8 @@ package struct SaleRehearsal: Sendable {
 
     static let planName = "plan.json"
     private static let settlingSeconds = 30.0
+    /// Writes a second of a slow disk, unless the profile says.
+    private static let slowWrites = 400.0
     private static let stillNanoseconds: UInt64 = 3_000_000_000
 
     /// Prepares a run; `say` is told how it goes, and `show` what happened in each second.
@@ -125,9 +127,10 @@ package struct SaleRehearsal: Sendable {
             }
             say("fault: \(step.name)")
             // What breaks counts from before, what is mended from after.
-            if step.breaks { try events.note(step.name) }
-            try take(step.action, platform)
-            if !step.breaks { try events.note(step.name) }
+            let isFirst = step.breaks && !step.action.isUncertain
+            if isFirst { try events.note(step.name) }
+            let isDone = try take(step.action, platform)
+            if !isFirst, isDone { try events.note(step.name) }
         }
         let limit = plan.profile.seconds + Self.settlingSeconds + 60
         guard driver.wait(atMostSeconds: limit) != nil else {
@@ -143,7 +146,17 @@ package struct SaleRehearsal: Sendable {
         return problems
     }
 
-    private enum Action { case killCenter, startCenter, killEdge, startEdge, out, back, none }
+    private enum Action {
+        case killCenter, startCenter, killEdge, startEdge, out, back, slow(Int), fast, none
+
+        /// What need not be possible everywhere is noted when it was.
+        var isUncertain: Bool {
+            switch self {
+            case .slow, .fast: true
+            default: false
+            }
+        }
+    }
 
     private struct Step {
         var at: Double
@@ -166,10 +179,15 @@ package struct SaleRehearsal: Sendable {
         case .edge: pair(("edge killed", .killEdge), ("edge back", .startEdge), end)
         case .flood: pair(("flood begins", .none), ("flood ends", .none), end)
         case .provider: pair(("provider out", .out), ("provider back", .back), end)
+        case .disk:
+            pair(
+                ("disk slow", .slow(Int(fault.perSecond ?? Self.slowWrites))),
+                ("disk fast again", .fast), end)
         }
     }
 
-    private func take(_ action: Action, _ platform: SalePlatform) throws(RehearsalError) {
+    /// Whether it was done.
+    private func take(_ action: Action, _ platform: SalePlatform) throws(RehearsalError) -> Bool {
         switch action {
         case .killCenter: platform.kill("center")
         case .startCenter:
@@ -179,8 +197,17 @@ package struct SaleRehearsal: Sendable {
         case .startEdge: try platform.startEdge(1)
         case .out: try platform.setProvider(out: true)
         case .back: try platform.setProvider(out: false)
+        case .slow(let writes):
+            do throws(SlowDisk.Unavailable) {
+                try platform.slowDisk(writes: writes)
+            } catch {
+                say("the disk stays as fast as it is: \(error)")
+                return false
+            }
+        case .fast: return platform.endSlowDisk()
         case .none: break
         }
+        return true
     }
 
     /// Waits until no money is under way.

@@ -81,6 +81,24 @@ struct ShopSetUp {
         return UInt32(sale)
     }
 
+    /// Makes the coupon of a flash sale; gives the text that buyers type.
+    func makeCoupon(_ coupon: SaleProfile.Coupon) throws(RehearsalError) -> String {
+        let code = "REHEARSAL"
+        try client.json(
+            "POST", "/v1/coupons",
+            [
+                "code": .string(code), "currency": "GBP",
+                "name": ["en": "Rehearsal", "zh": "预演"], "kind": "percent",
+                "value": .integer(Int64(coupon.percent) * 100),
+                "budget_count": .integer(Int64(coupon.orders)),
+                "budget_money": coupon.money.map {
+                    ["amount": .integer(Int64($0)), "currency": "GBP"]
+                } ?? .null,
+                "limit_per_buyer": .integer(Int64(coupon.limitPerBuyer)),
+            ])
+        return code
+    }
+
     /// The page of a SKU's product.
     func page(of sku: UInt64) throws(RehearsalError) -> String {
         let product = try client.json("GET", "/v1/skus/\(sku)")["product"]?.integer ?? 0

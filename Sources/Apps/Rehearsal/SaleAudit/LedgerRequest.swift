@@ -10,6 +10,9 @@ struct LedgerRequest {
     var content: String
     var answer: LedgerAnswer?
 
+    /// Stands behind the lines of an order with a coupon.
+    static let couponMark = ";coupon"
+
     /// Whether it asks for an order.
     var isOrder: Bool {
         "fod".utf8.contains(kind)

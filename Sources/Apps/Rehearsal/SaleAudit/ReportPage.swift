@@ -61,7 +61,9 @@ struct ReportPage {
 
     private var books: String {
         func money(_ cents: Int64) -> String { String(format: "%.2f", Double(cents) / 100) }
-        let rows = [
+        let coupons =
+            report.coupons.map { "\($0.orders), \($0.mostOrders), \(money($0.money))" } ?? "none"
+        let rows: [(String, String)] = [
             (
                 "Orders: acknowledged, journal, order book",
                 "\(report.acknowledged), \(report.journalOrders), \(report.bookOrders)"
@@ -92,10 +94,15 @@ struct ReportPage {
                     "\($0.buyers), \($0.drawn), \($0.admitted), \($0.granted), \($0.checkedOut)"
                 } ?? "none"
             ),
+            (
+                "Coupons: orders, may have, taken off",
+                coupons
+            ),
             ("Attackers' requests: sent, answered", "\(report.flood), \(report.floodThrough)"),
             ("Load generator", report.generatorText),
-        ].map { "<tr><td>\($0)</td><td>\(Self.safe($1))</td></tr>" }
-        return "<h2>The books</h2><table class=\"words\">\(rows.joined())</table>"
+        ]
+        let cells = rows.map { "<tr><td>\($0)</td><td>\(Self.safe($1))</td></tr>" }
+        return "<h2>The books</h2><table class=\"words\">\(cells.joined())</table>"
     }
 
     private var findings: String {

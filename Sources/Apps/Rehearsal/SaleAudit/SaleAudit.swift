@@ -49,6 +49,15 @@ package struct SaleAudit {
         } catch {
             throw RehearsalError(.file, "the books of payments cannot be read: \(error)")
         }
+        if plan.coupon != nil {
+            // A budget without a limit adds nothing to the sum.
+            report.coupons = books.coupons.values.reduce(into: SaleReport.Coupons()) {
+                $0.orders += $1.orders
+                $0.money += $1.money
+                $0.mostOrders += $1.budgetCount == .max ? 0 : Int64($1.budgetCount)
+                if $1.budgetMoney != .max { $0.mostMoney = ($0.mostMoney ?? 0) + $1.budgetMoney }
+            }
+        }
         report.returns = ReturnComparison(books: books, directory: directory).run(&findings)
         if let room = plan.room {
             do throws(StoreError) {

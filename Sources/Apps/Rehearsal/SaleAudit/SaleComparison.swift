@@ -102,8 +102,12 @@ struct SaleComparison {
     }
 
     private func isSame(_ request: LedgerRequest, _ order: AuditOrder) -> Bool {
-        let asked = request.content.split(separator: ",")
-        guard request.buyer == order.buyer, asked.count == order.lines.count else { return false }
+        let hasCoupon = request.content.hasSuffix(LedgerRequest.couponMark)
+        let lines =
+            hasCoupon
+            ? request.content.dropLast(LedgerRequest.couponMark.count) : request.content[...]
+        let asked = lines.split(separator: ",")
+        guard request.buyer == order.buyer, hasCoupon == (order.coupon != nil), asked.count == order.lines.count else { return false }
         return zip(asked, order.lines).allSatisfy { text, line in
             let parts = text.split(separator: ":").compactMap { UInt64($0) }
             guard parts.count == 3, let pool = books.pools[line.pool] else { return false }

@@ -76,6 +76,18 @@ package struct SaleReport: Codable, Sendable, Hashable {
         package var checkedOut = 0
     }
 
+    /// What the coupons of the sale granted.
+    package struct Coupons: Codable, Sendable, Hashable {
+        /// Orders that have one.
+        package var orders: Int64 = 0
+        /// Orders that may have one.
+        package var mostOrders: Int64 = 0
+        /// What was taken off, in minor units.
+        package var money: Int64 = 0
+        /// What may be taken off in all; nil when that has no limit.
+        package var mostMoney: Int64?
+    }
+
     /// Whether the load came when it was due.
     package struct Generator: Codable, Sendable, Hashable {
         /// Visitors who were due.
@@ -143,6 +155,8 @@ package struct SaleReport: Codable, Sendable, Hashable {
     package var returns: Int?
     /// The waiting room, where there was one.
     package var room: Room?
+    /// Coupons, where there were any.
+    package var coupons: Coupons?
     /// What visitors saw of each fault.
     package var faults: [FaultSeen] = []
     /// How long visitors waited.
@@ -168,7 +182,7 @@ package struct SaleReport: Codable, Sendable, Hashable {
             + "\(bookOrders) in the order book; "
         if holds {
             return "HOLDS: " + orders
-                + "each exactly once and unchanged; stock, limits and money add up to the cent"
+                + "each exactly once and unchanged; stock, limits, budgets and money add up to the cent"
         }
         let count = findingCount + problems.count
         let first = problems.first ?? findings.first.map { "\($0)" } ?? "none kept"
@@ -197,6 +211,12 @@ package struct SaleReport: Codable, Sendable, Hashable {
                 "room        \(room.buyers) buyers, \(room.drawn) lots reckoned again; "
                     + "\(room.admitted) let in of \(room.granted) credits, "
                     + "\(room.checkedOut) passes used")
+        }
+        if let coupons {
+            let most = coupons.mostMoney.map { " of \($0)" } ?? ""
+            lines.append(
+                "coupons     \(coupons.orders) of \(coupons.mostOrders) orders, "
+                    + "\(coupons.money)\(most) taken off")
         }
         for fault in faults {
             lines.append(

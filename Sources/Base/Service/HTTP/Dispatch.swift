@@ -3,7 +3,6 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 internal import Primitives
-internal import Synchronization
 
 /// Brings requests to what answers them: hot routes on the event loop, the others on the workers.
 final class Dispatch: Sendable {
@@ -12,8 +11,9 @@ final class Dispatch: Sendable {
     let open = OpenConnections()
     private let routes: RouteTable
     private let hot: [HotPath]
-    private let workers: NIOThreadPool
-    private let waiting = Atomic<Int>(0)
+    /// What only reads does not wait behind what waits for a disk.
+    private let readers: Workers
+    private let writers: Workers
     private let clock: any WallClock
     private let date = DateHeader()
     private let failure: @Sendable (Request, any Error) -> Reply
@@ -21,15 +21,15 @@ final class Dispatch: Sendable {
     private let answers: [Metrics.Counter]
 
     init(
-        _ options: ServerOptions, routes: [Route], hot: [any HotRoute], workers: NIOThreadPool,
-        clock: any WallClock, metrics: Metrics,
+        _ options: ServerOptions, routes: [Route], hot: [any HotRoute], clock: any WallClock, metrics: Metrics,
         failure: @escaping @Sendable (Request, any Error) -> Reply,
         busy: @escaping @Sendable (Request, Problem) -> Reply
     ) {
         self.options = options
         self.routes = RouteTable(routes)
         self.hot = hot.map { HotPath($0, headerBytes: options.headerBytes) }
-        self.workers = workers
+        readers = Workers(threads: options.workers, limit: options.waitingRequests)
+        writers = Workers(threads: options.workers, limit: options.waitingRequests)
         self.clock = clock
         self.failure = failure
         self.busy = busy
@@ -61,7 +61,8 @@ final class Dispatch: Sendable {
         let (path, query) = Self.split(head.uri)
         if let route = hotRoute(head, path), answer(route, head, body, exchange) { return }
         let isKnown = Self.method(head) != nil
-        onWorker(exchange, isKnownMethod: isKnown) { at in
+        let isReading = head.method == .GET || head.method == .HEAD
+        onWorker(exchange, isReading: isReading, isKnownMethod: isKnown) { at in
             Request(
                 method: Self.method(head) ?? .get, path: String(path), query: Query(query),
                 headers: Self.fields(head.headers),
@@ -72,17 +73,19 @@ final class Dispatch: Sendable {
 
     /// Hands a plain request, found in a buffer, to a worker.
     func answer(_ plain: PlainRequest, in buffer: ByteBuffer, _ exchange: Exchange) {
-        onWorker(exchange, isKnownMethod: true) { at in
+        onWorker(exchange, isReading: true, isKnownMethod: true) { at in
             plain.request(in: buffer, address: exchange.address, at: at)
         }
     }
 
     private func onWorker(
-        _ exchange: Exchange, isKnownMethod: Bool,
+        _ exchange: Exchange, isReading: Bool, isKnownMethod: Bool,
         _ make: @escaping @Sendable (Timestamp) -> Request
     ) {
-        onWorker(exchange, busy: { [self] in busy(make(clock.now()), Self.tooMuchWaits) }) {
-            [self] at in
+        onWorker(
+            exchange, isReading: isReading,
+            busy: { [self] in busy(make(clock.now()), Self.tooMuchWaits) }
+        ) { [self] at in
             let request = make(at)
             // What only reads is never refused for being tried too often.
             if request.method == .get { return reply(to: request, isKnownMethod: isKnownMethod) }
@@ -95,20 +98,19 @@ final class Dispatch: Sendable {
 
     /// Answers with what `make` gives on a worker, or says that too much waits for one.
     func onWorker(
-        _ exchange: Exchange, busy: () -> Reply = { .problem(tooMuchWaits) },
+        _ exchange: Exchange, isReading: Bool = false,
+        busy: () -> Reply = { .problem(tooMuchWaits) },
         _ make: @escaping @Sendable (Timestamp) -> Reply
     ) {
-        let queued = waiting.add(1, ordering: .relaxed).newValue
-        guard queued <= options.waitingRequests else {
-            waiting.subtract(1, ordering: .relaxed)
-            return exchange.reply(busy())
-        }
         let at = clock.now()
-        workers.submit { [self] state in
-            waiting.subtract(1, ordering: .relaxed)
-            guard state == .active else { return }
-            exchange.reply(make(at))
-        }
+        let workers = isReading ? readers : writers
+        if !workers.submit({ exchange.reply(make(at)) }) { exchange.reply(busy()) }
+    }
+
+    /// Ends what the workers do.
+    func stopWorkers() {
+        readers.stop()
+        writers.stop()
     }
 
     /// What the bytes at hand are.

@@ -10,7 +10,7 @@ package final class Server: Sendable {
     /// The port that it listens on.
     package let port: Int
     private let group: MultiThreadedEventLoopGroup
-    private let workers: NIOThreadPool
+    private let dispatch: Dispatch
     private let quiescing: Mutex<ServerQuiescingHelper?>
     private let listener: any Channel
     private let options: ServerOptions
@@ -32,18 +32,16 @@ package final class Server: Sendable {
     ) throws(ServerError) {
         self.options = options
         group = MultiThreadedEventLoopGroup(numberOfThreads: options.eventLoops)
-        workers = NIOThreadPool(numberOfThreads: options.workers)
-        workers.start()
-        let dispatch = Dispatch(
-            options, routes: routes, hot: hot, workers: workers, clock: clock, metrics: metrics,
-            failure: failure, busy: busy)
+        dispatch = Dispatch(
+            options, routes: routes, hot: hot, clock: clock, metrics: metrics, failure: failure,
+            busy: busy)
         do {
             let (listener, quiescing) = try Self.listen(options, group, dispatch)
             self.listener = listener
             self.quiescing = Mutex(quiescing)
         } catch {
             try? group.syncShutdownGracefully()
-            try? workers.syncShutdownGracefully()
+            dispatch.stopWorkers()
             throw Self.explain(error, options)
         }
         port = listener.localAddress?.port ?? options.port
@@ -109,7 +107,7 @@ package final class Server: Sendable {
         done.futureResult.whenComplete { _ in drained.succeed(()) }
         _ = try? drained.futureResult.wait()
         limit.cancel()
-        try? workers.syncShutdownGracefully()
+        dispatch.stopWorkers()
     }
 
     /// Ends the event loops, after `drain`, and when nobody has anything more for them.

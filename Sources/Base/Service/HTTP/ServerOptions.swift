@@ -9,7 +9,8 @@ package struct ServerOptions: Sendable {
     /// Threads that read and write connections: half of the cores, as what they bring wants the
     /// others; two at least, so that one goes on where the other waits for its turn.
     package var eventLoops = max(2, ProcessInfo.processInfo.activeProcessorCount / 2)
-    /// Threads that run routes, which may wait for disks.
+    /// Threads that run routes, which may wait for disks: so many for what only reads, and as many
+    /// for the others.
     package var workers = 4
     /// Requests that may wait for a worker; further ones are told to come back.
     package var waitingRequests = 4096

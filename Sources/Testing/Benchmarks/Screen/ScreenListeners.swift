@@ -36,7 +36,7 @@ package struct ScreenListeners {
 
     private static let connectsAtOnce = 64
     private static let connectSeconds = 60.0
-    private static let restNanoseconds: UInt64 = 10_000_000
+    private static let restNanoseconds: UInt64 = 40_000_000
 
     /// Describes listeners.
     package init(count: Int, host: String = "127.0.0.1", port: Int, token: String) {
