@@ -107,7 +107,9 @@ struct SaleComparison {
             hasCoupon
             ? request.content.dropLast(LedgerRequest.couponMark.count) : request.content[...]
         let asked = lines.split(separator: ",")
-        guard request.buyer == order.buyer, hasCoupon == (order.coupon != nil), asked.count == order.lines.count else { return false }
+        guard request.buyer == order.buyer, hasCoupon == (order.coupon != nil),
+            asked.count == order.lines.count
+        else { return false }
         return zip(asked, order.lines).allSatisfy { text, line in
             let parts = text.split(separator: ":").compactMap { UInt64($0) }
             guard parts.count == 3, let pool = books.pools[line.pool] else { return false }

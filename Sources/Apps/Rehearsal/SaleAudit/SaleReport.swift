@@ -182,7 +182,8 @@ package struct SaleReport: Codable, Sendable, Hashable {
             + "\(bookOrders) in the order book; "
         if holds {
             return "HOLDS: " + orders
-                + "each exactly once and unchanged; stock, limits, budgets and money add up to the cent"
+                + "each exactly once and unchanged; stock, limits, budgets and money add up to "
+                + "the cent"
         }
         let count = findingCount + problems.count
         let first = problems.first ?? findings.first.map { "\($0)" } ?? "none kept"

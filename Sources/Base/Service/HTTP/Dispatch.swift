@@ -21,7 +21,8 @@ final class Dispatch: Sendable {
     private let answers: [Metrics.Counter]
 
     init(
-        _ options: ServerOptions, routes: [Route], hot: [any HotRoute], clock: any WallClock, metrics: Metrics,
+        _ options: ServerOptions, routes: [Route], hot: [any HotRoute], clock: any WallClock,
+        metrics: Metrics,
         failure: @escaping @Sendable (Request, any Error) -> Reply,
         busy: @escaping @Sendable (Request, Problem) -> Reply
     ) {
