@@ -126,7 +126,10 @@ struct ReportPage {
             let x = min(width, fault.at * step)
             let place = String(format: "%.1f", x)
             return "<line class=\"fault\" x1=\"\(place)\" x2=\"\(place)\" y1=\"0\" y2=\"180\"/>"
-                + String(format: "<text x=\"%.1f\" y=\"%d\">", x + 4, 11 + index % 3 * 13)
+                + (x < width * 0.85
+                    ? String(format: "<text x=\"%.1f\"", x + 4)
+                    : String(format: "<text text-anchor=\"end\" x=\"%.1f\"", x - 4))
+                + " y=\"\(11 + index % 3 * 13)\">"
                 + Self.safe(fault.name)
                 + "</text>"
         }.joined()
@@ -171,7 +174,7 @@ struct ReportPage {
         h1.bad{color:#c93c37}
         h2{margin:2.5rem 0 .5rem;font-size:1.25rem}
         .verdict{font-size:1.1rem}
-        .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.75rem;
+        .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.75rem;
           margin:1.5rem 0}
         .tiles div{border:1px solid var(--line);border-radius:.5rem;padding:.75rem}
         .tiles b{display:block;font-size:1.6rem;font-variant-numeric:tabular-nums}

@@ -20,7 +20,7 @@ final class BroadcastLane: @unchecked Sendable {
     private static let rest = TimeAmount.microseconds(100)
     /// A round is spread over so much of the time between two pieces, but no longer than the
     /// longest: thousands of writes at once would leave the core to nobody else.
-    private static let spread = 0.35
+    private static let spread = 0.28
     private static let longest = TimeAmount.milliseconds(200)
 
     init(_ loop: any EventLoop) { self.loop = loop }
