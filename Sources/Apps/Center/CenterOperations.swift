@@ -32,7 +32,7 @@ enum CenterOperations {
                 try catalogue.storeFront(merchant).map { "/shop/" + $0.settings.handle }
             }.all
             + CartOperations(parts.carts, parts.prices).all
-            + OrderOperations.make(desk)
+            + OrderOperations.make(desk, parts.storefront.deliveries)
             + DeliveryOperations(parts.storefront.deliveries, desk) {
                 try !fulfilment.shipments(of: $0).isEmpty
             }.all

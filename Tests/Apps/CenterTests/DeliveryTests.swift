@@ -10,6 +10,10 @@ import Testing
         "country": "GB",
     ]
 
+    private static let moved: JSON = [
+        "name": "Ada", "line1": "2 Street", "city": "London", "country": "GB",
+    ]
+
     private static func order(_ place: Marketplace) throws -> String {
         let sku = Int64(place.things["sku"] ?? "") ?? 0
         let order = try place.make(
@@ -46,18 +50,70 @@ import Testing
         #expect(incomplete.status == 422)
     }
 
-    @Test func `who sees orders sees where they go, and nobody else`() throws {
+    @Test func `an order can bring its address, which it shows`() throws {
         let place = try Marketplace()
         defer { place.close() }
-        let path = "/v1/orders/\(place.things["order"] ?? "")/delivery"
+        let sku = Int64(place.things["sku"] ?? "") ?? 0
+        func ask(_ address: JSON?, key: String) throws -> Web.Answer {
+            var wish: [JSON.Member] = [
+                .init("lines", [["sku": .integer(sku), "quantity": 1]])
+            ]
+            if let address { wish.append(.init("address", address)) }
+            return try place.api("POST", "/v1/orders", .object(wish), as: place.buyer, key: key)
+        }
+        func shown(_ answer: Web.Answer) throws -> JSON? {
+            let order = answer.json["id"]?.integer ?? 0
+            return try place.make("GET", "/v1/orders/\(order)", as: place.buyer)["address"]
+        }
+        let first = try ask(Self.home, key: "home")
+        #expect(first.status == 201 && first.json["is_replay"] == false)
+        #expect(try shown(first)?["line1"] == "1 Street" && shown(first)?["line2"] == "")
+        let path = "/v1/orders/\(first.json["id"]?.integer ?? 0)"
+        let delivery = try place.api("GET", path + "/delivery", as: place.buyer)
+        #expect(delivery.headers["etag"] == "\"1\"")
+        #expect(try place.make("GET", path, as: place.owner)["address"]?["name"] == "Ada")
+        #expect(try place.api("GET", path, as: place.stranger).status == 404)
+
+        // A retry finds what is there; what the buyer said since then stays.
+        try place.make("PUT", path + "/delivery", Self.moved, as: place.buyer)
+        let again = try ask(Self.home, key: "home")
+        #expect(again.json["is_replay"] == true && again.json["id"] == first.json["id"])
+        #expect(try shown(again)?["line1"] == "2 Street")
+
+        // The first attempt may have ended before the address was kept: the next one keeps it.
+        let plain = try ask(nil, key: "plain")
+        #expect(try shown(plain) == nil)
+        let told = try ask(Self.home, key: "plain")
+        #expect(told.json["id"] == plain.json["id"])
+        #expect(try shown(told)?["line1"] == "1 Street")
+        let list = try place.api("GET", "/v1/orders", as: place.owner)
+        #expect(list.status == 200 && !list.text.contains("1 Street"))
+
+        let wrong = try ask(["name": "", "line1": "1", "country": "gb", "x": 1], key: "wrong")
+        #expect(wrong.status == 422)
+        let pointers = wrong.json["errors"]?.array?.compactMap { $0["pointer"]?.string } ?? []
+        #expect(
+            Set(pointers) == ["/address/name", "/address/city", "/address/country", "/address/x"])
+    }
+
+    @Test func `who ships or sees buyers sees where orders go, and no other staff`() throws {
+        let place = try Marketplace()
+        defer { place.close() }
+        let order = "/v1/orders/\(place.things["order"] ?? "")"
+        let path = order + "/delivery"
         for role in Role.allCases {
             let made = try place.make(
                 "POST", "/v1/api-keys",
                 ["name": "k", "role": .string(role.rawValue)], as: place.owner)
             let party = Marketplace.Party(bearer: made["secret"]?.string)
             let read = try place.api("GET", path, as: party)
-            #expect(read.status == (RoleTable.permits(role, .ordersRead) ? 200 : 403), "\(role)")
-            #expect(read.text.contains(Marketplace.secret) == (read.status == 200))
+            let may =
+                RoleTable.permits(role, .buyersRead) || RoleTable.permits(role, .shipmentsWrite)
+            #expect(read.status == (may ? 200 : 403), "\(role)")
+            #expect(read.text.contains(Marketplace.secret) == may)
+            let whole = try place.api("GET", order, as: party)
+            #expect(whole.status == (RoleTable.permits(role, .ordersRead) ? 200 : 403), "\(role)")
+            #expect((whole.json["address"] != nil) == may, "\(role)")
             #expect(try place.api("PUT", path, Self.home, as: party).status == 403)
         }
     }

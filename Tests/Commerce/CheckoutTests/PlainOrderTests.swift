@@ -29,6 +29,14 @@ import Testing
         #expect(wish.lines[0].unitPrice == MinorUnits(999) && wish.lines[1].sale == nil)
     }
 
+    @Test func `an order with an address goes the ordinary way`() {
+        let text = """
+            {"lines":[{"sku":1,"quantity":1}],"address":{"name":"Ada","line1":"1 Street",\
+            "city":"London","country":"GB"}}
+            """
+        #expect(Self.read(text) == nil && Self.readStrictly(text) != nil)
+    }
+
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
     func `what it reads, the strict reader reads alike`(seed: UInt64) {
         var random = SeededRandom(seed: seed)

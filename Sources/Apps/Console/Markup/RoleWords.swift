@@ -35,7 +35,7 @@ enum RoleWords {
         case .paymentsRead: "查看支付与退款"
         case .refundsWrite: "退款"
         case .shipmentsRead: "查看发货"
-        case .shipmentsWrite: "发货、修改发货"
+        case .shipmentsWrite: "发货、修改发货、查看订单收货地址"
         case .buyersRead: "查看买家及其地址"
         case .staffRead: "查看员工"
         case .staffWrite: "添加员工、修改角色、停用、重置密码"

@@ -25,6 +25,9 @@ package struct DeliveryOperations: Sendable {
         self.isShipped = isShipped
     }
 
+    /// Who sees where an order goes: its buyer, who ships it, and who sees buyers anyway.
+    static let readers: [Action] = [.buyersRead, .shipmentsWrite, .ordersOwn]
+
     private static let delivery = Schema.named(
         "Delivery",
         .object(
@@ -39,8 +42,8 @@ package struct DeliveryOperations: Sendable {
         return [
             Operation(
                 "getDelivery", .get, path, tag: "Orders",
-                "Shows where an order goes, to its buyer and to the store.",
-                [.ordersRead, .ordersOwn], success: .init(200, Self.delivery)
+                "Shows where an order goes: to its buyer, and to staff who ship or who see buyers.",
+                Self.readers, success: .init(200, Self.delivery)
             ) { call in
                 let order = try order(call)
                 guard

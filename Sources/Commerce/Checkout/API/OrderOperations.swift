@@ -27,6 +27,10 @@ package enum OrderOperations {
                     ]), minimum: 1, maximum: 100)),
             .optional("coupon", .text(maximum: 60)),
             .optional("rehearsal", .boolean, "Draws on shadow stock and stays out of the books."),
+            .optional(
+                "address", .object(Schema.addressProperties),
+                "Where it goes; can be said and changed later, until something is sent. "
+                    + "A rehearsal's goes nowhere."),
         ]))
 
     static let receipt = Schema.named(
@@ -78,6 +82,10 @@ package enum OrderOperations {
                             .required("cause", .text(maximum: 40)), .required("amount", .money),
                             .required("at", .time),
                         ]), maximum: 1000)),
+                .optional(
+                    "address", .object(Schema.addressProperties),
+                    "Where it goes, once that is said: for its buyer, and for staff who ship or "
+                        + "who see buyers."),
             ]))
 
     private static let refusals = [
@@ -88,11 +96,11 @@ package enum OrderOperations {
     ]
 
     /// All of them.
-    package static func make(_ desk: OrderDesk) -> [Operation] {
-        [place(desk), list(desk), get(desk), cancel(desk)]
+    package static func make(_ desk: OrderDesk, _ deliveries: Deliveries) -> [Operation] {
+        [place(desk, deliveries), list(desk), get(desk, deliveries), cancel(desk, deliveries)]
     }
 
-    private static func place(_ desk: OrderDesk) -> Operation {
+    private static func place(_ desk: OrderDesk, _ deliveries: Deliveries) -> Operation {
         // The core itself keeps the answers by key: no other table does.
         var operation = Operation(
             "placeOrder", .post, "/v1/orders", tag: "Orders",
@@ -106,6 +114,10 @@ package enum OrderOperations {
             let key = try call.idempotencyKey()
             let receipt = try desk.place(wish, merchant: merchant, buyer: buyer, key: key)
             if let problem = receipt.problem { throw problem }
+            if let address = call.body["address"], let order = receipt.order, !wish.isRehearsal {
+                // After a failure here the buyer sends the same again, and this is done then.
+                try deliveries.write(Address(address), of: order, merchant: merchant)
+            }
             return .json(receipt.json, status: 201)
         }
         operation.takesOwnKey = true
@@ -147,7 +159,7 @@ package enum OrderOperations {
         }
     }
 
-    private static func get(_ desk: OrderDesk) -> Operation {
+    private static func get(_ desk: OrderDesk, _ deliveries: Deliveries) -> Operation {
         Operation(
             "getOrder", .get, "/v1/orders/{order}", tag: "Orders",
             "Shows an order with its lines, payments and refunds.", [.ordersRead, .ordersOwn],
@@ -155,11 +167,11 @@ package enum OrderOperations {
         ) { call in
             let found = try desk.order(
                 call.identifier("order"), merchant: call.merchant, buyer: call.buyer)
-            return .json(try desk.document(found))
+            return .json(try document(found, for: call, desk, deliveries))
         }
     }
 
-    private static func cancel(_ desk: OrderDesk) -> Operation {
+    private static func cancel(_ desk: OrderDesk, _ deliveries: Deliveries) -> Operation {
         Operation(
             "cancelOrder", .post, "/v1/orders/{order}/cancellation", tag: "Orders",
             "Cancels an order: its buyer while it is not paid, the store also after.",
@@ -173,9 +185,20 @@ package enum OrderOperations {
                 throw OrderReceipt.problem(answer)
             }
             desk.settleBook()
-            return .json(
-                try desk.document(
-                    desk.order(id, merchant: found.merchant, buyer: call.buyer)))
+            let order = try desk.order(id, merchant: found.merchant, buyer: call.buyer)
+            return .json(try document(order, for: call, desk, deliveries))
         }
+    }
+
+    /// An order, with where it goes for whoever may know that.
+    private static func document(
+        _ order: BookOrder, for call: Call, _ desk: OrderDesk, _ deliveries: Deliveries
+    ) throws -> JSON {
+        let document = try desk.document(order)
+        guard DeliveryOperations.readers.contains(where: call.principal.may),
+            let address = try deliveries.address(of: order.id, merchant: order.merchant),
+            let members = document.members
+        else { return document }
+        return .object(members + [.init("address", .object(address.members))])
     }
 }

@@ -34,7 +34,9 @@ package enum RoleTable {
         Row(.paymentsRead, "see payments and refunds", [.sellers, .support, .analyst]),
         Row(.refundsWrite, "pay money back", [.sellers, .support]),
         Row(.shipmentsRead, "see shipments", [.sellers, .warehouse, .support, .analyst]),
-        Row(.shipmentsWrite, "ship, change a shipment", [.sellers, .warehouse]),
+        Row(
+            .shipmentsWrite, "ship, change a shipment, see where orders go",
+            [.sellers, .warehouse]),
         Row(.buyersRead, "see buyers and their addresses", [.sellers, .support]),
         Row(.staffRead, "see who works here", .sellers),
         Row(.staffWrite, "add staff, change roles, disable, reset passwords", .owner),
