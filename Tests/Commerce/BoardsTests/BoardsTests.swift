@@ -4,9 +4,16 @@ import OrderCore
 import Orders
 import Primitives
 import Service
+import Synchronization
 import Testing
 
 @Suite struct BoardsTests {
+    /// A clock on which no time passes for who measures it.
+    private struct StandingClock: WallClock {
+        func now() -> Timestamp { SystemClock().now() }
+        func monotonicNanoseconds() -> UInt64 { 1_000_000_000 }
+    }
+
     private static let patience: UInt64 = 20_000_000_000
 
     /// Every way that stock moves: holds, payments, coupons, cancellations, returns, rehearsal.
@@ -89,6 +96,37 @@ import Testing
         let frame = boards.sales.frame(for: merchant, at: clock.now())
         #expect(frame.orders == 0 && frame.cancelled == 2)
         #expect(frame.money.first?.refunded == 300)
+        boards.close()
+        cell.close()
+    }
+
+    @Test func `who signs up beside others who order is known at their first order`() throws {
+        let cell = try TradingCell()
+        defer { cell.remove() }
+        let known = Mutex<[(BuyerID, String)]>([])
+        let asked = Atomic<Int>(0)
+        var options = BoardsOptions()
+        options.countries = { range in
+            asked.add(1, ordering: .relaxed)
+            return known.withLock { $0.filter { range.contains($0.0.rawValue) } }
+        }
+        // A clock that stands: all of it is in one second.
+        let boards = Boards(cell.cell, options: options, clock: StandingClock())
+        cell.openSale(stock: 1000)
+        for buyer in UInt64(1)...40 {
+            known.withLock { $0.append((BuyerID(buyer), "GB")) }
+            #expect(cell.place(buyer: buyer).code == .accepted)
+            #expect(boards.waitForTail(atMost: Self.patience))
+        }
+        // Nobody knows these: they are asked for once each, and not without end.
+        for buyer in Array(UInt64(41)...250) + Array(41...250) {
+            #expect(cell.place(buyer: buyer).code == .accepted)
+        }
+        #expect(boards.waitForTail(atMost: Self.patience))
+        let frame = boards.sales.frame(for: TradingCell.merchant, at: SystemClock().now())
+        let orders = Dictionary(uniqueKeysWithValues: frame.countries.map { ($0.code, $0.orders) })
+        #expect(orders == ["GB": 40, "ZZ": 420])
+        #expect((40...201).contains(asked.load(ordering: .relaxed)))
         boards.close()
         cell.close()
     }

@@ -4,8 +4,8 @@ internal import Primitives
 /// fixed size.
 ///
 /// Belongs to one fold. A flood of new buyers must not wait for slow look-ups: beyond a number of
-/// them for each second of the clock, a buyer counts as of unknown country. A buyer without one is
-/// asked for again in a later second, as they may have signed up meanwhile.
+/// them for each second of the clock, a buyer counts as of unknown country. A buyer who is not in
+/// a block that was read, as they signed up after that, has it read again, once in a second.
 struct BuyerCountries {
     private struct Block {
         /// One more than the block's number; 0 for none.
@@ -18,10 +18,17 @@ struct BuyerCountries {
     private static let bits = 12
     /// Blocks that are asked for in a second at most.
     static let lookupsPerSecond = 2000
+    /// Blocks that are asked for once more in the same second at most: more people than sign up in
+    /// one, and few enough for a flood of buyers of whom nothing is known.
+    static let repeatsPerSecond = 200
+
+    /// Stands for a buyer of whom nothing was known in the block's second.
+    private static let missing = UInt16.max
 
     private var blocks = [Block](repeating: Block(), count: 1 << bits)
     private var codes = [UInt16](repeating: 0, count: 1 << (bits + blockBits))
     private var lookups = 0
+    private var repeats = 0
     private var second: UInt64 = 0
     private let lookup: BoardsOptions.Countries
 
@@ -33,25 +40,33 @@ struct BuyerCountries {
         guard now != second else { return }
         second = now
         lookups = 0
+        repeats = 0
     }
 
     mutating func country(of buyer: UInt64) -> UInt16 {
         let number = buyer >> UInt64(Self.blockBits)
         let slot = Int((number &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - Self.bits))
         let place = slot << Self.blockBits | Int(buyer & (1 << UInt64(Self.blockBits) - 1))
-        if blocks[slot].name == number + 1 {
-            let code = codes[place]
-            if code != 0 || blocks[slot].second == second { return code }
+        let isRead = blocks[slot].name == number + 1
+        let code = isRead ? codes[place] : 0
+        if code != 0, code != Self.missing { return code }
+        if isRead, blocks[slot].second == second {
+            guard code != Self.missing, repeats < Self.repeatsPerSecond else { return 0 }
+            repeats += 1
         }
         guard lookups < Self.lookupsPerSecond else { return 0 }
         lookups += 1
         read(number, into: slot)
-        return codes[place]
+        if codes[place] == 0 { codes[place] = Self.missing }
+        return codes[place] == Self.missing ? 0 : codes[place]
     }
 
     private mutating func read(_ number: UInt64, into slot: Int) {
         let start = slot << Self.blockBits
-        for place in start..<start + 1 << Self.blockBits { codes[place] = 0 }
+        // Who was asked for in vain in this second is not asked for again in it.
+        let isAgain = blocks[slot].name == number + 1 && blocks[slot].second == second
+        for place in start..<start + 1 << Self.blockBits
+        where !isAgain || codes[place] != Self.missing { codes[place] = 0 }
         blocks[slot] = Block(name: number + 1, second: second)
         let first = number << UInt64(Self.blockBits)
         let buyers = first...(first | (1 << UInt64(Self.blockBits) - 1))
