@@ -6,11 +6,17 @@ enum ProblemPage {
     static func make(_ problem: Problem, _ visit: Visit?, _ t: Language) -> Reply {
         let title =
             switch problem.status {
+            case 400: t("That was not understood", "无法识别该请求")
+            case 401: t("Sign in first", "请先登录")
             case 403: t("Not allowed", "没有权限")
             case 404: t("Not found", "未找到")
             case 409, 412: t("Conflict", "冲突")
             case 422: t("Something is not right yet", "还有需要修改的内容")
-            default: problem.title
+            case 413: t("That is too large", "内容过大")
+            case 429: t("That was a little fast", "操作过于频繁")
+            case 500: t("Something broke", "系统出错")
+            case 501...: t("One moment, please", "请稍候")
+            default: t(problem.title, "操作未成功")
             }
         let fields = problem.fields.map { field -> HTML in
             "<li><code>\(field.pointer)</code> \(ProblemWords.html(field.message, t))</li>"

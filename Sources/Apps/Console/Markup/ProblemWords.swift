@@ -49,6 +49,7 @@ enum ProblemWords {
     }
 
     private static let byCode: [String: String] = [
+        "unauthorized": "登录信息无效或已过期，请重新登录。",
         "forbidden": "您的角色没有此权限：请联系店铺所有者。",
         "not_found": "这里没有您要找的内容，或它不属于您的店铺。",
         "method_not_allowed": "此页面不接受这种请求，请返回后重试。",

@@ -41,15 +41,29 @@ enum SubjectWords {
         return "<span class=\"whole\">\(([way] + parts.dropFirst()).joined(separator: " "))</span>"
     }
 
+    private static let details = [
+        "address": "地址", "answer": "应答", "carrier": "承运商", "code": "代码", "created": "新增",
+        "currency": "货币", "delta": "增减", "email": "邮箱", "from": "从", "is_operator": "平台运营",
+        "name": "名称", "per_second": "每秒人数", "price": "价格", "quantity": "数量", "reason": "原因",
+        "refused": "拒绝", "revoking_others": "吊销其他会话", "role": "角色", "rows": "行数",
+        "sale": "活动", "shipment": "发货", "sku": "SKU", "slug": "短名称", "to": "到", "units": "件数",
+        "until": "至", "updated": "更新", "warehouse": "仓库",
+    ]
+
     /// More about an action: each name with its value.
-    static func summary(_ text: String) -> HTML {
+    static func summary(_ text: String, _ t: Language) -> HTML {
         guard let document = try? JSONParser.parse(Array(text.utf8)), let members = document.members
         else { return text.isEmpty ? .empty : "<code>\(text)</code>" }
         let items = members.map { member -> HTML in
             let value = member.value.string ?? member.value.text
-            return "<li><small>\(member.name.replacing("_", with: " "))</small> \(value)</li>"
+            let name = member.name.replacing("_", with: " ")
+            let known = details[member.name]
+            let label: HTML =
+                t == .chinese && known == nil
+                ? "<small lang=\"en\">\(name)</small>" : "<small>\(t(name, known ?? name))</small>"
+            return "<li>\(label) \(value)</li>"
         }
-        return items.isEmpty ? .empty : "<ul class=\"more\" lang=\"en\">\(items)</ul>"
+        return items.isEmpty ? .empty : "<ul class=\"more\">\(items)</ul>"
     }
 
     /// A thing, in one line.

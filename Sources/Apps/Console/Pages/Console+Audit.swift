@@ -16,16 +16,19 @@ extension Console {
             [
                 Words.time(entry.at), Words.actor(entry.actorName, t),
                 SubjectWords.way(entry.via, t),
-                "<code>\(entry.action)</code>",
+                ActionWords.html(entry.action, t),
                 SubjectWords.html(entry.subjectKind, entry.subject, t),
-                SubjectWords.summary(entry.summary),
+                SubjectWords.summary(entry.summary, t),
             ]
         }
         let fields = Fields("/console/audit", t)
         let form = fields.filter(
             fields.text(
                 t("Staff number", "员工编号"), "staff", visit.query("staff") ?? "", type: "number")
-                + fields.text(t("Action", "操作"), "action", visit.query("action") ?? "")
+                + fields.choice(
+                    t("Action", "操作"), "action",
+                    ActionWords.options(t, chosen: visit.query("action") ?? ""),
+                    visit.query("action") ?? "")
                 + fields.choice(
                     t("Kind of thing", "对象类型"), "kind", SubjectWords.options(t),
                     visit.query("kind") ?? "")

@@ -187,7 +187,7 @@ extension Console {
         let rows = page.items.map { entry -> [HTML] in
             [
                 Words.time(entry.at), Words.actor(entry.actorName, t),
-                "<code>\(entry.action)</code>",
+                ActionWords.html(entry.action, t),
                 SubjectWords.html(entry.subjectKind, entry.subject, t),
             ]
         }
