@@ -51,6 +51,13 @@ class FlashSale(BrowserTest):
         self.assertFalse(browser.one(".saleitem button").is_enabled())
         asked = [address for address in browser.requests() if "stock.json" in address]
         self.assertLessEqual(len(asked), 2 + (time.monotonic() - started))
+        # Nobody waits for the end of what is gone.
+        for _ in range(2):
+            browser.wait_for_words("Sold out", ".clock")
+            self.assertFalse(browser.one(".clock .countdown").is_displayed())
+            browser.shop(f"/sale/{number}")
+        browser.shop()
+        self.assertNotIn("Ends in", browser.words(f".saletile[href$='/sale/{number}']"))
 
     def test_the_limit_for_each_buyer_is_told_in_words(self):
         browser = self.browser

@@ -85,8 +85,12 @@ enum StorefrontScript {
             const clock = sale.querySelector(".countdown");
             if (words && clock) {
               const isOver = now() >= closes;
-              words.textContent = isOver ? words.dataset.after
+              // Units of orders that nobody paid come back: then it counts again.
+              const isGone = isOpen && left.size > 0
+                && Array.from(left.values()).every(count => count <= 0);
+              words.textContent = isOver ? words.dataset.after : isGone ? words.dataset.gone
                 : isOpen ? words.dataset.during : words.dataset.before;
+              words.parentElement.classList.toggle("gone", isGone);
               clock.dataset.until = isOpen || isOver ? closes : opens;
             }
             for (const item of all(".saleitem")) {

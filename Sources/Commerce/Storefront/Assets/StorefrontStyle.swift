@@ -17,7 +17,7 @@ enum StorefrontStyle {
         "Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC","WenQuanYi Micro Hei",sans-serif;\
         font-size:100%;line-height:1.55;-webkit-text-size-adjust:100%;background:var(--ground);\
         color:var(--text)}
-        :lang(zh){line-height:1.65}
+        html:lang(zh){line-height:1.65}
         body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:column}
         main{flex:1 0 auto;padding-block:1.25rem 3.5rem;outline:0}
         .wrap{width:100%;max-width:var(--wide);margin-inline:auto;padding-inline:var(--side)}
@@ -77,10 +77,17 @@ enum StorefrontStyle {
         .count{position:absolute;top:.1rem;left:1.65rem;min-width:1.25rem;padding:0 .3rem;\
         font-size:.75rem;line-height:1.25rem;text-align:center;border-radius:999px;\
         background:var(--accent);color:var(--on-accent)}
-        .shelves{overflow-x:auto;scrollbar-width:none;\
-        mask-image:linear-gradient(to right,#000 calc(100% - 3.5rem),transparent)}
+        .shelves{overflow-x:auto;scrollbar-width:none}
+        @property --before{syntax:"<length>";inherits:false;initial-value:0px}
+        @property --after{syntax:"<length>";inherits:false;initial-value:0px}
+        @keyframes shelves{from{--before:0px;--after:3.5rem}15%{--before:3.5rem}\
+        85%{--after:3.5rem}to{--before:3.5rem;--after:0px}}
+        @supports (animation-timeline:scroll()){.shelves{\
+        mask-image:linear-gradient(to right,transparent,#000 var(--before),\
+        #000 calc(100% - var(--after)),transparent);\
+        animation:shelves linear;animation-timeline:scroll(self inline)}}
         .shelves ul{display:flex;gap:.1rem;padding-bottom:.45rem;width:max-content;\
-        min-width:100%;max-width:none;padding-right:4rem;\
+        min-width:100%;max-width:none;padding-right:var(--side);\
         padding-left:max(var(--side),calc((100% - var(--wide))/2 + var(--side)))}
         .shelves li:first-child{margin-left:-.7rem}
         .shelves a{display:block;white-space:nowrap;padding:.4rem .7rem;border-radius:999px;\
@@ -269,6 +276,9 @@ enum StorefrontStyle {
         .salehead h1{font-size:clamp(1.9rem,1.2rem + 3.4vw,3.6rem)}
         .salehead img{max-height:260px;width:auto;border-radius:var(--r)}
         .clock{margin:0;display:grid;gap:.1rem}
+        .clock.gone span{font-size:clamp(1.7rem,1.2rem + 2.6vw,3rem);font-weight:700;\
+        line-height:1.15}
+        .clock.gone .countdown,.clock.gone small{display:none}
         .clock .countdown{font-size:clamp(2.3rem,1.4rem + 4.6vw,4.6rem);line-height:1.05;\
         letter-spacing:-.02em}
         .salegrid{gap:1.8rem 1rem}

@@ -170,10 +170,14 @@ extension Storefront {
         guard let offer, let sale = try? knownSale(offer.sale, of: visit.merchant, at: visit.now),
             !sale.isEveryday, visit.now < sale.endsAt
         else { return .empty }
+        visit.sharing.setTimed()
+        let clock: HTML =
+            offer.free <= 0
+            ? .empty
+            : "<span>\(visit.t("Ends in", "距结束")) \(Self.countdown(sale.endsAt, visit))</span>"
         return """
             <p class="saleline">\(PriceTag.badge(offer, sku, visit.t))\
-            <a href="\(visit.base)/sale/\(sale.id.rawValue)">\(sale.name[visit.t])</a>\
-            <span>\(visit.t("Ends in", "距结束")) \(Self.countdown(sale.endsAt, visit))</span></p>
+            <a href="\(visit.base)/sale/\(sale.id.rawValue)">\(sale.name[visit.t])</a>\(clock)</p>
             """
     }
 

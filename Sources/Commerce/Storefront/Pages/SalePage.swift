@@ -23,7 +23,7 @@ extension Storefront {
         let t = visit.t
         let isOpen = sale.startsAt <= visit.now && visit.now < sale.endsAt
         let isOver = sale.endsAt <= visit.now
-        let pools = board.pools(of: sale.id, limit: Self.pools)
+        let pools = pools(of: sale)
         var items = HTML.empty
         for pool in pools {
             guard let (sku, view) = try finder.find(pool.sku, of: visit.merchant),
@@ -50,7 +50,8 @@ extension Storefront {
             data-opens="\(sale.startsAt.rawValue)" data-closes="\(sale.endsAt.rawValue)" \
             data-now="\(visit.now.rawValue)"><div>\
             <p class="kicker">\(Icon.flash)\(t("Flash sale", "限时抢购"))</p><h1>\(sale.name[t])</h1>\
-            \(Self.lines(sale.text[t]))\(limitWords)</div>\(clock(sale, visit))\(picture)</section>
+            \(Self.lines(sale.text[t]))\(limitWords)</div>\(clock(sale, pools, visit))\(picture)\
+            </section>
             <ul class="grid salegrid" data-few="\(t("# left", "剩余 # 件"))" \
             data-out="\(t("Sold out", "已售罄"))">\(items)</ul>
             """
@@ -89,7 +90,15 @@ extension Storefront {
         return sale
     }
 
-    private func clock(_ sale: Sale, _ visit: Visit) -> HTML {
+    /// Whether a sale has goods and all of them are gone: then nobody waits for its end.
+    static func isSoldOut(_ pools: [PoolStatus]) -> Bool {
+        !pools.isEmpty && pools.allSatisfy { $0.free <= 0 }
+    }
+
+    /// The stock of a sale, as far as its page shows it.
+    func pools(of sale: Sale) -> [PoolStatus] { board.pools(of: sale.id, limit: Self.pools) }
+
+    private func clock(_ sale: Sale, _ pools: [PoolStatus], _ visit: Visit) -> HTML {
         let t = visit.t
         if sale.endsAt <= visit.now {
             return """
@@ -98,11 +107,14 @@ extension Storefront {
                 """
         }
         let isOpen = sale.startsAt <= visit.now
+        let isOut = isOpen && Self.isSoldOut(pools)
         let until = isOpen ? sale.endsAt : sale.startsAt
+        let words = isOut
+            ? t("Sold out", "已售罄") : isOpen ? t("Ends in", "距结束") : t("Starts in", "距开始")
         return """
-            <p class="clock"><span data-before="\(t("Starts in", "距开始"))" \
-            data-during="\(t("Ends in", "距结束"))" data-after="\(t("This sale has ended", "活动已结束"))">\
-            \(isOpen ? t("Ends in", "距结束") : t("Starts in", "距开始"))</span>\
+            <p class="clock\(isOut ? " gone" : "")"><span data-before="\(t("Starts in", "距开始"))" \
+            data-during="\(t("Ends in", "距结束"))" data-after="\(t("This sale has ended", "活动已结束"))" \
+            data-gone="\(t("Sold out", "已售罄"))">\(words)</span>\
             \(Self.countdown(until, visit))<small>\(Moment.html(until, t))</small></p>
             """
     }

@@ -33,10 +33,16 @@ extension Storefront {
         let isOpen = sale.startsAt <= visit.now && visit.now < sale.endsAt
         let isOver = sale.endsAt <= visit.now
         let until = isOpen ? sale.endsAt : sale.startsAt
-        let state = isOver ? "over" : isOpen ? "open" : "soon"
-        let words = isOver ? t("Ended", "已结束") : isOpen ? t("On now", "进行中") : t("Coming", "即将开始")
-        let clock: HTML =
+        let isOut = isOpen && Self.isSoldOut(pools(of: sale))
+        if isOut { visit.sharing.setTimed() }
+        let state = isOver || isOut ? "over" : isOpen ? "open" : "soon"
+        let words =
             isOver
+            ? t("Ended", "已结束")
+            : isOut
+                ? t("Sold out", "已售罄") : isOpen ? t("On now", "进行中") : t("Coming", "即将开始")
+        let clock: HTML =
+            isOver || isOut
             ? .empty
             : """
             <span class="until"><small>\(isOpen ? t("Ends in", "距结束") : t("Starts in", "距开始"))\
