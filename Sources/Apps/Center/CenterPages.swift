@@ -87,17 +87,13 @@ struct CenterPages: Sendable {
     }
 
     func routes(_ screens: Screens) -> [Route] {
-        let identity = parts.identity
+        let console = console
         return parts.storefront.routes + console.routes + [
             drawRoute,
             Route(.get, "/screen/events") { request in
-                var principal = try Self.principal(of: request, identity)
-                if principal == .nobody, let token = request.query["token"] {
-                    principal = try identity.authenticate(
-                        bearer: token, sessionCookie: nil, csrf: nil, isMutation: false,
-                        address: request.address, now: request.receivedAt)
+                guard let staff = try console.watcher(request) else {
+                    throw Problem.unauthorized
                 }
-                let staff = try principal.staff(.statisticsRead)
                 return .events(screens.stream(of: staff.merchant))
             }
         ]

@@ -1,8 +1,8 @@
 internal import Boards
 internal import HTTPTypes
-internal import Identity
+package import Identity
 internal import Primitives
-internal import Service
+package import Service
 internal import Synchronization
 
 extension Console {
@@ -13,20 +13,56 @@ extension Console {
         ]
     }
 
-    /// Who watches: a session, or a read-only API key in the address of a wall display.
-    private func watcher(_ request: Request) throws -> StaffPrincipal? {
-        let token = request.query["token"] ?? request.bearer
-        let principal = try services.identity.authenticate(
-            bearer: token.flatMap { $0.isEmpty ? nil : $0 },
-            sessionCookie: token == nil ? request.cookie(SessionCookie.name) : nil, csrf: nil,
-            isMutation: false, address: request.address, now: request.receivedAt)
+    /// Who watches: a program with its key, a session, or a wall display with the key that it
+    /// came with. Nil for nobody; throws 403 for whoever may not see figures.
+    package func watcher(_ request: Request) throws -> StaffPrincipal? {
+        var principal = try principal(request, bearer: request.bearer)
+        if principal == .nobody, let key = request.cookie(WallCookie.name), !key.isEmpty {
+            principal = try self.principal(request, bearer: key)
+        }
         guard principal != .nobody else { return nil }
         return try principal.staff(.statisticsRead)
     }
 
+    private func principal(_ request: Request, bearer: String?) throws -> Principal {
+        try services.identity.authenticate(
+            bearer: bearer, sessionCookie: request.cookie(SessionCookie.name), csrf: nil,
+            isMutation: false, address: request.address, now: request.receivedAt)
+    }
+
+    /// Exchanges the key of an address for a cookie, and leaves that address.
+    private func enter(_ request: Request, _ key: String) throws -> Reply {
+        let kept = request.query.pairs.filter { $0.name != "token" && $0.name != Self.refused }
+            .map { ($0.name, Optional($0.value)) }
+        var isTaken = true
+        do { _ = try principal(request, bearer: key).staff(.statisticsRead) } catch is Problem {
+            isTaken = false
+        }
+        var reply = Reply.redirect(
+            isTaken ? Parts.address("/screen", kept) : "/screen?\(Self.refused)=1")
+        Frame.guardPage(&reply)
+        if let name = HTTPField.Name("Referrer-Policy") { reply.headers[name] = "no-referrer" }
+        if isTaken {
+            reply.headers[.setCookie] = WallCookie.set(key, isSecure: services.isSecure)
+        }
+        return reply
+    }
+
+    /// The parameter of the page that says that a key was refused.
+    private static let refused = "refused"
+
     private func screen(_ request: Request) throws -> Reply {
         let t = Language.of(request)
+        if let key = request.query["token"], !key.isEmpty { return try enter(request, key) }
         do {
+            if request.query[Self.refused] != nil {
+                throw Problem(
+                    403, "key_refused",
+                    t(
+                        "That key opens no screen: take an API key of a role that sees figures, "
+                            + "such as analyst, which was not revoked.",
+                        "该密钥无法打开大屏：请使用可查看数据的角色（如分析）的有效 API 密钥。"))
+            }
             guard let staff = try watcher(request) else {
                 let query = request.query.pairs.map { ($0.name, Optional($0.value)) }
                 let here = Parts.address("/screen", query)

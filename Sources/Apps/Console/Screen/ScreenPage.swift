@@ -17,7 +17,6 @@ struct ScreenPage {
 
     var reply: Reply {
         let past = request.query["from"]
-        let token = request.query["token"]
         let source =
             past.map { past in
                 Parts.address(
@@ -25,9 +24,8 @@ struct ScreenPage {
                     [
                         ("from", past), ("to", request.query["to"]),
                         ("speed", request.query["speed"]),
-                        ("token", token),
                     ])
-            } ?? Parts.address("/screen/events", [("token", token)])
+            } ?? "/screen/events"
         let refresh: HTML =
             past == nil
             ? "<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript>" : .empty
