@@ -2,6 +2,7 @@ internal import Boards
 internal import Checkout
 internal import Console
 internal import Edges
+internal import Foundation
 internal import HTTPTypes
 internal import Identity
 internal import Orders
@@ -15,17 +16,26 @@ struct CenterPages: Sendable {
     private let parts: CenterParts
     private let console: Console
 
-    init(_ parts: CenterParts, _ metrics: Metrics, clock: any WallClock) {
+    init(
+        _ parts: CenterParts, _ options: CenterOptions, _ metrics: Metrics, clock: any WallClock
+    ) {
         self.parts = parts
         let (desk, storefront) = (parts.desk, parts.storefront)
-        console = Console(
-            ConsoleServices(
-                identity: parts.identity, catalogue: parts.catalogue, boards: parts.boards,
-                cell: parts.cell, book: parts.book, marketing: parts.marketing, rooms: parts.rooms,
-                payments: parts.payments, fulfilment: parts.fulfilment,
-                ask: { desk.ask($0) },
-                delivery: { try storefront.deliveryAddress(of: $0.id, merchant: $0.merchant) },
-                metrics: metrics, clock: clock))
+        var services = ConsoleServices(
+            identity: parts.identity, catalogue: parts.catalogue, boards: parts.boards,
+            cell: parts.cell, book: parts.book, marketing: parts.marketing, rooms: parts.rooms,
+            payments: parts.payments, fulfilment: parts.fulfilment,
+            ask: { desk.ask($0) },
+            delivery: { try storefront.deliveryAddress(of: $0.id, merchant: $0.merchant) },
+            metrics: metrics, clock: clock)
+        let merchants = parts.identity.merchants
+        let refusals = FirstStart.refusals(in: options.data)
+        services.refusalsFile = { merchant in
+            let slug = (try? merchants.find(merchant))?.slug
+            return slug == DemoMerchant.slug && FileManager.default.fileExists(atPath: refusals)
+                ? refusals : nil
+        }
+        console = Console(services)
     }
 
     /// Who asks, by whatever the request brings.

@@ -24,7 +24,7 @@ struct CenterRoutes {
     init(
         _ parts: CenterParts, _ options: CenterOptions, _ metrics: Metrics, clock: any WallClock
     ) {
-        let pages = CenterPages(parts, metrics, clock: clock)
+        let pages = CenterPages(parts, options, metrics, clock: clock)
         let screens = Screens { pages.frame($0, $1) }
         self.screens = screens
         CenterMetrics.register(parts, metrics)

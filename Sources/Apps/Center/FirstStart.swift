@@ -48,6 +48,9 @@ enum FirstStart {
         return password.map { (member.email, $0) }
     }
 
+    /// Where the lines of the sample that were refused are kept.
+    static func refusals(in folder: String) -> String { folder + "/import-refusals.csv" }
+
     private static func grouped(_ value: Int) -> String {
         var text = ""
         for (index, digit) in "\(value)".reversed().enumerated() {
@@ -62,7 +65,7 @@ enum FirstStart {
         _ options: CenterOptions, _ progress: (String, Double?) throws -> Void
     ) throws -> [String] {
         let path = options.samples + "/online-retail.csv.xz"
-        let refusals = folder.path + "/import-refusals.csv"
+        let refusals = refusals(in: folder.path)
         let report = try DemoMerchant.fill(
             merchant, from: path, refusals: refusals, parts.catalogue, parts.marketing
         ) { step in

@@ -34,6 +34,8 @@ package struct ConsoleServices: Sendable {
     package var ask: @Sendable (Command) -> Answer
     /// Where an order goes; nil when nobody wrote it down.
     package var delivery: @Sendable (BookOrder) throws -> Address?
+    /// The file with the lines that a merchant's first import refused, where there was one.
+    package var refusalsFile: @Sendable (MerchantID) -> String? = { _ in nil }
     /// What the server counts.
     package var metrics: Metrics
     /// The time.

@@ -65,6 +65,44 @@ import Testing
         #expect(try send(place, "/console/sales/999999", wrong).status == 404)
     }
 
+    @Test func `lines that the first import refused are there for the merchant of the sample`()
+        throws
+    {
+        let table = "line,reason,source\n7,cancelled,\"C1,x\"\n"
+        let place = try Marketplace { options in
+            try? FileManager.default.createDirectory(
+                atPath: options.data, withIntermediateDirectories: true)
+            try? Data(table.utf8).write(
+                to: URL(filePath: options.data + "/import-refusals.csv"))
+        }
+        defer { place.close() }
+        let path = "/console/import/refusals.csv"
+        #expect(try page(place, "/console/import").contains("href=\"\(path)\""))
+        #expect(try page(place, path) == table)
+        let other = [("Cookie", place.outsider.cookie ?? "")]
+        #expect(!(try place.web.ask("GET", "/console/import", other).text.contains(path)))
+        #expect(try place.web.ask("GET", path, other).status == 404)
+    }
+
+    @Test func `the audit log says in words what was done, and keeps the codes`() throws {
+        let place = try Marketplace()
+        defer { place.close() }
+        let page = try place.web.ask(
+            "GET", "/console/audit",
+            [("Cookie", "\(place.owner.cookie ?? ""); language=zh")]
+        ).text
+        let entries = try place.make("GET", "/v1/audit?limit=100", as: place.owner)["items"]?.array
+        let codes = Set((entries ?? []).compactMap { $0["action"]?.string })
+        #expect(codes.count > 8)
+        for code in codes {
+            let words = page.split(separator: "<span title=\"\(code)\">").dropFirst().first
+            let isChinese = words?.prefix { $0 != "<" }.unicodeScalars
+                .contains { (0x4E00...0x9FFF).contains($0.value) }
+            #expect(isChinese == true, "\(code)")
+        }
+        #expect(page.contains(#"<option value="order.refund">退款 · order.refund"#))
+    }
+
     @Test func `a change that crossed another one is kept for a second try`() throws {
         let place = try Marketplace()
         defer { place.close() }

@@ -17,6 +17,7 @@ extension Door {
         Door("POST /console/products/{product}/skus/{sku}", "404 in in in"),
         Door("GET /console/products.csv", "200 in in in"),
         Door("GET /console/import", "200 in in in"),
+        Door("GET /console/import/refusals.csv", "404 in in in"),
         Door("POST /console/import", "422 in in in"),
         Door("GET /console/stock", "200 in in in"),
         Door("GET /console/stock/{sku}", "404 in in in"),

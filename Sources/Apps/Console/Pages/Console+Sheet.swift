@@ -1,4 +1,5 @@
 internal import Catalogue
+internal import Foundation
 internal import HTTPTypes
 internal import Identity
 internal import Service
@@ -13,6 +14,15 @@ extension Console {
                 return reply
             },
             get("/console/import", .catalogueWrite, importPage),
+            get("/console/import/refusals.csv", .catalogueWrite) { [self] visit in
+                guard let path = services.refusalsFile(visit.merchant),
+                    let table = FileManager.default.contents(atPath: path)
+                else { throw Problem.notFound("list of refused lines") }
+                var reply = Reply(200, body: Array(table))
+                reply.headers[.contentType] = "text/csv; charset=utf-8"
+                reply.headers[.contentDisposition] = "attachment; filename=\"refusals.csv\""
+                return reply
+            },
             post(
                 "/console/import", .catalogueWrite, bodyLimit: Self.sheetLimit, page: importPage
             ) { [self] visit in try importSheet(visit) },
@@ -24,7 +34,26 @@ extension Console {
     private static let shownRefusals = 500
 
     private func importPage(_ visit: Visit) -> Reply {
-        Frame.page(visit, visit.t("Import products", "导入商品"), importForm(visit))
+        Frame.page(
+            visit, visit.t("Import products", "导入商品"),
+            importForm(visit) + refusedAtFirst(visit))
+    }
+
+    /// Where the lines are that the import of the sample refused.
+    private func refusedAtFirst(_ visit: Visit) -> HTML {
+        guard let path = services.refusalsFile(visit.merchant) else { return .empty }
+        let t = visit.t
+        let text = t(
+            """
+            The shop began with real order lines. Each one that was no sale of goods is in this \
+            table: its number, why it was refused, and the line itself. On the server it is
+            """,
+            "店铺的初始数据来自真实订单行。未被视为商品销售的每一行都在此表中：行号、拒绝原因和原始内容。服务器上的文件为")
+        return Parts.section(
+            t("Lines refused at the first import", "首次导入时拒绝的行"),
+            "<p>\(text) <code>\(path)</code></p>",
+            Parts.action(
+                "/console/import/refusals.csv", t("Get the table (CSV)", "下载表格（CSV）")))
     }
 
     private func importForm(_ visit: Visit) -> HTML {
@@ -74,9 +103,15 @@ extension Console {
                 .init(t("Line", "行"), isNumber: true), .init(t("Column", "列")),
                 .init(t("Why", "原因")),
             ], Array(rows), empty: t("Every row was taken.", "所有行均已导入。"))
+        let more =
+            report.refused.count > Self.shownRefusals
+            ? Parts.notice(
+                t(
+                    "The first \(Self.shownRefusals) are shown: mend them, then send it again.",
+                    "仅显示前 \(Self.shownRefusals) 行：请修正后重新上传。"), isBad: true) : .empty
         return Frame.page(
             visit, t("Import report", "导入报告"),
-            Parts.notice(t("The file was read to its end.", "文件已处理完毕。")) + facts + table
+            Parts.notice(t("The file was read to its end.", "文件已处理完毕。")) + facts + more + table
                 + importForm(visit))
     }
 }
