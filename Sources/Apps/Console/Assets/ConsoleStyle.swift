@@ -57,7 +57,8 @@ enum ConsoleStyle {
         .heading,.card>header{display:flex;justify-content:space-between;align-items:center;
         gap:.75rem 1rem;flex-wrap:wrap;margin-bottom:1rem}
         .actions{display:flex;gap:.5rem;flex-wrap:wrap;align-items:center}
-        .alone{max-width:26rem;margin:8vh auto;padding:0 1.25rem}.alone h1{margin:.9rem 0 .25rem}
+        .alone{max-width:26rem;margin:8vh auto;padding:0 1.25rem}.alone h1{margin:.9rem 0 .25rem}\
+        .alone h1+.card{margin-top:.9rem}
         .alone .stack>button{width:100%;padding:.65rem}.alone .card{padding:1.4rem}
 
         """

@@ -124,9 +124,10 @@ extension SandboxProvider {
     }
 
     private static let style = """
+        @media(min-width:120rem){html{font-size:calc(20% + .6667vw)}}
         body{font:1.1rem/1.5 system-ui,sans-serif;margin:0;background:#eef1f5;color:#16202c}
-        main{max-width:26rem;margin:8vh auto;padding:2rem;background:#fff;border-radius:.75rem;\
-        box-shadow:0 2px 12px #0002}
+        main{box-sizing:border-box;width:calc(100% - 2rem);max-width:30rem;margin:8vh auto;\
+        padding:2rem;background:#fff;border-radius:.75rem;box-shadow:0 2px 12px #0002}
         h1{font-size:1.2rem;margin:0 0 .5rem}.note{color:#4a5868;font-size:.95rem}
         .amount{font-size:2.4rem;font-weight:700;margin:.5rem 0;font-variant-numeric:tabular-nums}
         form{display:grid;gap:.75rem}label{display:grid;gap:.25rem}

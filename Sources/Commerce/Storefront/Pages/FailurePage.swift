@@ -33,7 +33,7 @@ extension Storefront {
             <meta name="viewport" content="width=device-width,initial-scale=1">\
             <title>\(Self.words(problem, t).title)</title>\
             <link rel="stylesheet" href="\(assetPaths.style)">\(Self.refresh(problem, request))\
-            </head><body><main class="wrap">\(Self.content(problem, request, t, home: nil))</main>\
+            </head><body><main class="wrap">\(Self.content(problem, request, t, home: "/"))</main>\
             </body></html>
             """
         var reply = Reply.html(page, status: problem.status)
@@ -55,12 +55,11 @@ extension Storefront {
     }
 
     private static func content(
-        _ problem: Problem, _ request: Request, _ t: Language, home: String?
+        _ problem: Problem, _ request: Request, _ t: Language, home: String
     ) -> HTML {
         let (title, words) = words(problem, t)
-        let back: HTML = home.map {
-            "<a class=\"button primary\" href=\"\($0)\">\(t("Back to the store", "返回首页"))</a>"
-        } ?? .empty
+        let back: HTML =
+            "<a class=\"button primary\" href=\"\(home)\">\(t("Back to the store", "返回首页"))</a>"
         guard isForNow(problem) else {
             return """
                 <div class="empty"><p class="code" aria-hidden="true">\(problem.status)</p>\
