@@ -6,6 +6,7 @@ Takes SPILLWAY_URL and SPILLWAY_PASSWORD (the owner's).
 import datetime
 import json
 import os
+import time
 import urllib.request
 import uuid
 
@@ -94,6 +95,13 @@ def everyday():
     return next(sale["id"] for sale in get("/v1/sales")["items"] if sale["everyday"])
 
 
+def _is_shown(sale, items):
+    try:
+        return len(get(f"/shop/online-retail/sale/{sale}/stock.json")["items"]) >= items
+    except AssertionError:
+        return False
+
+
 def sale(name, chinese, items, starts=-60, ends=3600, limit=0):
     """A sale of SKUs at a price, with so many each; gives its number."""
     wish = {
@@ -112,6 +120,11 @@ def sale(name, chinese, items, starts=-60, ends=3600, limit=0):
             {"sku": sku, "price": pounds(price), "stock": stock},
         )
     make(f"/v1/sales/{number}/schedule")
+    # Pages show it when the board has followed the journal: on a busy machine a moment later.
+    until = time.monotonic() + 20
+    while not _is_shown(number, len(items)):
+        if time.monotonic() > until:
+            raise AssertionError(f"sale {number} never came to the shop")
     return number
 
 
