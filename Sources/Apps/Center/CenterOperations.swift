@@ -33,6 +33,8 @@ enum CenterOperations {
             }.all
             + CartOperations(parts.carts, parts.prices).all
             + OrderOperations.make(desk, parts.storefront.deliveries)
+            + BookOperations.make(desk)
+            + StatisticsOperations.make(parts.boards)
             + DeliveryOperations(parts.storefront.deliveries, desk) {
                 try !fulfilment.shipments(of: $0).isEmpty
             }.all

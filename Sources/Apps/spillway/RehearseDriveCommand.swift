@@ -12,12 +12,20 @@ struct RehearseDriveCommand: ParsableCommand {
 
     func run() throws {
         OpenFiles.raiseLimit()
+        let signal = StopSignal()
+        defer { withExtendedLifetime(signal) {} }
         do throws(RehearsalError) {
-            try SaleDriver(plan: plan) { figures in
+            let driver = try SaleDriver(plan: plan) { figures in
                 guard let line = try? Output.json(figures) else { return }
                 Output.line(line)
                 try? Output.finish()
-            }.run()
+            }
+            let isAsked = signal.isAsked
+            _ = WorkThread(name: "stop") {
+                isAsked.wait(until: { $0 })
+                driver.stop()
+            }
+            try driver.run()
         } catch {
             throw Failed(.data, error.message)
         }

@@ -31,6 +31,16 @@ struct RehearseSaleCommand: ParsableCommand {
         parsing: .upToNextOption,
         help: "Compare the reports in two folders, the older first, instead of a run.")
     var compare: [String] = []
+    @Option(help: "Rehearse on a shop that runs already, at this address; orders are marked.")
+    var against: String?
+    @Option(help: "An API key of the shop; others can see it here: see --token-file.")
+    var token: String?
+    @Option(help: "A file with the API key; SPILLWAY_TOKEN in the environment holds one too.")
+    var tokenFile: String?
+    @Option(help: "A certificate that is trusted instead of the system's, with --against.")
+    var authority: String?
+    @Option(help: "With --against: everyday, or the number of an open sale.")
+    var sale = "everyday"
     @Flag(help: "Print the report as JSON.") var json = false
 
     func validate() throws {
@@ -38,6 +48,7 @@ struct RehearseSaleCommand: ParsableCommand {
         guard compare.isEmpty || compare.count == 2 else {
             throw ValidationError("--compare takes two folders of runs")
         }
+        try validateAgainst()
     }
 
     func run() throws {
@@ -51,12 +62,16 @@ struct RehearseSaleCommand: ParsableCommand {
             "rehearsing \(options.profile.name) in \(options.directory), seed \(options.seed)")
         let display = SaleDisplay(options.profile)
         let report: SaleReport
-        do throws(RehearsalError) {
-            report = try SaleRehearsal(
-                options, say: { display.say("· " + $0) }, show: { display.show($0) }
-            ).run()
+        do {
+            if let against {
+                report = try rehearse(on: against, options, display)
+            } else {
+                report = try SaleRehearsal(
+                    options, say: { display.say("· " + $0) }, show: { display.show($0) }
+                ).run()
+            }
             display.finish()
-        } catch {
+        } catch let error as RehearsalError {
             display.finish()
             throw Failed(.check, "the rehearsal could not be carried out: \(error.message)")
         }

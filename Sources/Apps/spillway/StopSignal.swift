@@ -4,7 +4,8 @@ internal import Primitives
 
 /// SIGTERM and Ctrl-C, as something to wait for.
 struct StopSignal {
-    private let isAsked = ConditionLock(false)
+    /// Whether one of them came; for other threads.
+    let isAsked = ConditionLock(false)
     private let sources: [any DispatchSourceSignal]
 
     /// From here on both no longer end the process by themselves.

@@ -47,7 +47,10 @@ final class EdgeCore: Sendable {
     /// Counts what the cache answers by itself.
     func hit(_ stored: StoredResponse, _ request: RequestHead) {
         figures.hits.add()
-        if let merchant = stored.viewOf, request.method == .get, gate?.isOfCenter == true {
+        // A rehearsal's visitors are nobody whom the shop's funnel should count.
+        if let merchant = stored.viewOf, request.method == .get, gate?.isOfCenter == true,
+            !request.fields.contains(.spillwayRehearsal)
+        {
             views.add(merchant)
         }
     }

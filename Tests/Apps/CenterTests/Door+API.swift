@@ -131,6 +131,16 @@ extension Door {
         Door("GET /v1/coupons/{coupon}", "404 403 403 401"),
         Door("PATCH /v1/coupons/{coupon}", "404 403 403 401", #"{"value":9}"#),
         Door("POST /v1/coupons/{coupon}/stop", "404 403 403 401"),
+        Door(
+            "POST /v1/rehearsal-buyers", "200 403 403 401",
+            #"{"run":1,"from":0,"count":1,"minutes":1}"#),
+        Door("GET /v1/sales/{sale}/rehearsal-stock", "404 403 403 401"),
+        Door(
+            "POST /v1/sales/{sale}/rehearsal-stock", "404 403 403 401",
+            #"{"items":[{"sku":{sku},"delta":1}]}"#),
+        Door("GET /v1/books/stock", "200 403 403 401"),
+        Door("GET /v1/books/orders", "200 403 403 401"),
+        Door("GET /v1/statistics", "200 403 403 401"),
         Door("GET /v1/cart", "403 200 200 401"),
         Door("POST /v1/cart/lines", "403 404 200 401", #"{"sku":{sku},"quantity":2}"#),
         Door("PUT /v1/cart/lines/{sku}", "403 404 200 401", #"{"quantity":3}"#),

@@ -1,6 +1,7 @@
 import Boards
 import Checkout
 import Foundation
+import Identity
 import OrderCore
 import Orders
 import Primitives
@@ -54,14 +55,45 @@ import Testing
                 merchant: Self.merchant, sale: Self.sale, sku: SKUID(1), delta: 5,
                 reference: Reference(high: 2, low: 1), isRehearsal: true)
             #expect(desk.ask(.changeStock(stock)).decision.code == .done)
-            let shadow = try desk.place(
-                wish, merchant: Self.merchant, buyer: BuyerID(9), key: "shadow")
-            #expect(shadow.order != nil)
+            let buyer = RehearsalBuyers.buyer(run: 1, number: 0)
+            let shadow = try desk.place(wish, merchant: Self.merchant, buyer: buyer, key: "shadow")
+            let id = try #require(shadow.order)
+            let again = try desk.place(wish, merchant: Self.merchant, buyer: buyer, key: "shadow")
+            #expect(again.order == id && again.answer.decision.isReplay)
+            #expect(again.paymentDeadline == shadow.paymentDeadline)
             let now = SystemClock().now()
             #expect(desk.boards.sales.frame(for: nil, at: now).answers.isEmpty)
             wish.isRehearsal = false
             _ = try desk.place(wish, merchant: Self.merchant, buyer: BuyerID(9), key: "real")
             #expect(desk.boards.sales.frame(for: nil, at: now).answers.map(\.1) == [1])
+            // It is found as a rehearsal's, and by nobody who asks for real ones.
+            let number = Int64(id.rawValue)
+            #expect(throws: Problem.self) {
+                try desk.order(number, merchant: Self.merchant, buyer: buyer)
+            }
+            let found = try desk.order(
+                number, merchant: Self.merchant, buyer: buyer, isRehearsal: true)
+            #expect(found.buyer == buyer)
+        }
+    }
+
+    @Test func `a rehearsal's buyers have no real stock, and customers no shadow stock`() throws {
+        try withDesk { desk in
+            func refusal(_ wish: OrderRequest, _ buyer: BuyerID) -> String? {
+                do {
+                    _ = try desk.place(wish, merchant: Self.merchant, buyer: buyer, key: "k")
+                } catch { return error.code }
+                return nil
+            }
+            var marked = wish(1)
+            marked.isRehearsal = true
+            #expect(refusal(marked, BuyerID(9)) == "rehearsal_refused")
+            let buyer = RehearsalBuyers.buyer(run: .max, number: (1 << 20) - 1)
+            #expect(buyer.rawValue < 1 << 53)
+            #expect(refusal(wish(1), buyer) == "rehearsal_only")
+            let page = try desk.orders(
+                of: Self.merchant, filter: OrderBook.Filter(), before: nil, limit: 10)
+            #expect(page.orders.isEmpty)
         }
     }
 

@@ -34,6 +34,10 @@ import Testing
         (.support, .refundsWrite, true), (.support, .stockWrite, false),
         (.analyst, .statisticsRead, true), (.analyst, .ordersCancel, false),
         (.manager, .salesWrite, true), (.manager, .staffWrite, false),
+        (.rehearser, .rehearse, true), (.rehearser, .statisticsRead, true),
+        (.rehearser, .stockWrite, false), (.rehearser, .salesWrite, false),
+        (.rehearser, .ordersCancel, false), (.rehearser, .buyersRead, false),
+        (.analyst, .rehearse, false), (.support, .rehearse, false),
         (.owner, .staffWrite, true), (.owner, .operate, false), (.owner, .ordersPlace, false),
     ])
     func `a role may what its row says`(_ role: Role, _ action: Action, _ may: Bool) {

@@ -11,6 +11,7 @@ enum RoleWords {
         case .support: t("support", "客服")
         case .analyst: t("analyst", "分析")
         case .viewer: t("viewer", "只读")
+        case .rehearser: t("rehearser", "演练")
         }
     }
 
@@ -44,6 +45,7 @@ enum RoleWords {
         case .auditRead: "查看审计日志"
         case .storeWrite: "修改店铺名称、外观、首页"
         case .statisticsRead: "查看数据与大屏"
+        case .rehearse: "在运行中的店铺上用影子库存演练"
         case .accountOwn: "查看自己的账户、修改密码"
         default: action.name
         }

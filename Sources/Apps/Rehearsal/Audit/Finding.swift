@@ -30,6 +30,9 @@ package struct Finding: Codable, Sendable, Hashable, CustomStringConvertible {
         case room
         /// The draw was made by the seed that was committed to, with one lot for each buyer.
         case draw
+        /// What is real is what it was before a rehearsal on a running deployment, but for what
+        /// real events say.
+        case real
         /// The ledger is whole.
         case ledger
     }

@@ -13,7 +13,7 @@ struct AnswerReader {
     /// Whether somebody wants the bodies.
     var keepsBody = true
     /// Bodies up to this size are kept, of those that are asked for.
-    private static let keptBytes = 64 << 10
+    var keptBytes = 64 << 10
     private static let headBytes = 64 << 10
 
     /// Takes bytes; gives the answer that they complete, if they do.
@@ -143,7 +143,7 @@ struct AnswerReader {
     private mutating func keep(_ buffer: inout ByteBuffer, _ count: Int) -> Int {
         let taken = min(count, buffer.readableBytes)
         if keepsBody {
-            let room = min(taken, max(0, Self.keptBytes - answer.body.count))
+            let room = min(taken, max(0, keptBytes - answer.body.count))
             unsafe buffer.withUnsafeReadableBytes { bytes in
                 unsafe answer.body.append(contentsOf: bytes.prefix(room))
             }

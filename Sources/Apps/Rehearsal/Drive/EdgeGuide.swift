@@ -29,7 +29,8 @@ final class EdgeGuide {
         self.plan = plan
         self.loop = loop
         steering = WebTarget(host: "127.0.0.1", port: plan.steeringPort)
-        nodes = Array(repeating: nil, count: plan.places.count)
+        let fixed = plan.against.map { WebTarget(host: $0.host, port: $0.port) }
+        nodes = Array(repeating: fixed, count: plan.places.count)
         pause = .nanoseconds(
             1_000_000_000 / Int64(Self.asksPerSecond * max(1, plan.places.count)))
     }
@@ -49,6 +50,10 @@ final class EdgeGuide {
 
     /// Asks for the next place when its turn has come: each a few times a second.
     func step() {
+        if let node = nodes.first ?? nil, plan.against != nil {
+            if known.insert(node).inserted { onNode?(node) }
+            return
+        }
         guard !isAsking, nextAsk <= .now() else { return }
         guard let connection, connection.isOpen else { return connect() }
         isAsking = true

@@ -18,6 +18,14 @@ struct LaterQueue {
         }
     }
 
+    /// Takes out what `body` is true for; gives how many those were.
+    mutating func removeAll(where body: (Errand) -> Bool) -> Int {
+        let all = heap
+        heap.removeAll(keepingCapacity: true)
+        for entry in all where !body(entry.errand) { add(entry.errand, at: entry.at) }
+        return all.count - heap.count
+    }
+
     /// The first errand whose moment has come.
     mutating func next(until now: UInt64) -> Errand? {
         guard let first = heap.first, first.at <= now else { return nil }

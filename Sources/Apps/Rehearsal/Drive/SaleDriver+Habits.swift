@@ -22,7 +22,7 @@ extension SaleDriver {
             let lines = stride(from: 0, to: basket.count, by: 2).map {
                 (basket[$0], basket[$0 + 1])
             }
-            return order(kind, due, buyer, place, lines, sale: nil)
+            return order(kind, due, buyer, place, lines, sale: plan.against?.everyday)
         }
     }
 
@@ -40,10 +40,12 @@ extension SaleDriver {
     ) -> [Errand] {
         let key = "r-" + String(random.next(), radix: 36) + String(random.next(), radix: 36)
         let member = sale.map { ",\"sale\":\($0)" } ?? ""
+        let mark = plan.against == nil ? "" : ",\"rehearsal\":true"
         let body =
             "{\"lines\":["
             + lines.map { "{\"sku\":\($0.0),\"quantity\":\($0.1)\(member)}" }
-            .joined(separator: ",") + "]" + (coupon.map { ",\"coupon\":\"\($0)\"" } ?? "") + "}"
+            .joined(separator: ",") + "]" + (coupon.map { ",\"coupon\":\"\($0)\"" } ?? "") + mark
+            + "}"
         let content =
             lines.map { "\($0.0):\($0.1):\(sale ?? 0)" }.joined(separator: ",")
             + (coupon == nil ? "" : LedgerRequest.couponMark)

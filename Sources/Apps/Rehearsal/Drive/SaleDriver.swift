@@ -21,7 +21,7 @@ package final class SaleDriver: @unchecked Sendable {
     var couponIsGone = false
     private let group: MultiThreadedEventLoopGroup
     private let tokens: [String]
-    private let tls: NIOSSLContext
+    private let tls: NIOSSLContext?
     private let guide: EdgeGuide
     private let provider: ConnectionPool
     private let tell: @Sendable (DriveFigures) -> Void
@@ -37,6 +37,7 @@ package final class SaleDriver: @unchecked Sendable {
     private var floods: [FloodSource] = []
     private var second = 0
     private var task: RepeatedTask?
+    private var isStopping = false
 
     /// How long an errand with a key is asked again before it is given up.
     private static let giveUpNanoseconds: UInt64 = 30_000_000_000
@@ -61,10 +62,7 @@ package final class SaleDriver: @unchecked Sendable {
         do {
             plan = try JSONDecoder().decode(
                 SalePlan.self, from: Data(contentsOf: URL(filePath: path)))
-            var configuration = TLSConfiguration.makeClientConfiguration()
-            configuration.trustRoots = .file(plan.authority)
-            configuration.applicationProtocols = ["http/1.1"]
-            tls = try NIOSSLContext(configuration: configuration)
+            tls = try Self.context(plan)
             tokens = try String(contentsOfFile: plan.tokens, encoding: .utf8)
                 .split(separator: "\n").map(String.init)
         } catch {
@@ -89,6 +87,7 @@ package final class SaleDriver: @unchecked Sendable {
         loop.execute { [self] in
             guide.onNode = { [self] node in pool(node).warm(Self.warmConnections) }
             for fault in plan.profile.faults where fault.kind == .flood {
+                guard let tls else { continue }
                 floods.append(FloodSource(fault, plan, on: loop, tls: tls, random: random.split()))
             }
             comeToRoom()
@@ -106,6 +105,18 @@ package final class SaleDriver: @unchecked Sendable {
         }
     }
 
+    /// What TLS is spoken by; nil where a deployment is spoken to without.
+    private static func context(_ plan: SalePlan) throws -> NIOSSLContext? {
+        guard plan.against?.isSecure != false else { return nil }
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        if !plan.authority.isEmpty { configuration.trustRoots = .file(plan.authority) }
+        configuration.applicationProtocols = ["http/1.1"]
+        return try NIOSSLContext(configuration: configuration)
+    }
+
+    /// Begins nothing more, and ends when what was sent has its answer; from any thread.
+    package func stop() { loop.execute { [self] in isStopping = true } }
+
     /// When the last phase ends.
     var endsAt: UInt64 { arrivals.endsAt }
 
@@ -114,7 +125,8 @@ package final class SaleDriver: @unchecked Sendable {
         guide.step()
         // Connections are opened ahead of the first request.
         guard now >= plan.beginsAt else { return }
-        while let (kind, due) = arrivals.next(until: now) {
+        if isStopping { forgetPlans() }
+        while !isStopping, let (kind, due) = arrivals.next(until: now) {
             let begun = clock.monotonicNanoseconds()
             figures.behind = max(figures.behind, Double(begun - due) / 1e6)
             figures.due += 1
@@ -129,9 +141,12 @@ package final class SaleDriver: @unchecked Sendable {
         let passed = Int((now - plan.beginsAt) / 1_000_000_000)
         if passed > second { endSecond(passed) }
         patience.hangUp(now)
-        let isOver = now > arrivals.endsAt && open == 0 && later.isEmpty
+        let isOver = (isStopping || now > arrivals.endsAt) && open == 0 && later.isEmpty
         if isOver || now > arrivals.endsAt + 3 * Self.giveUpNanoseconds { finish() }
     }
+
+    /// Lets go of what nobody was asked for yet.
+    private func forgetPlans() { open -= later.removeAll { $0.attempts == 0 } }
 
     private func finish() {
         guard let task else { return }
@@ -181,7 +196,8 @@ package final class SaleDriver: @unchecked Sendable {
 
     private func pool(_ node: WebTarget) -> ConnectionPool {
         if let pool = pools[node] { return pool }
-        let pool = ConnectionPool(node, on: loop, tls: tls, serverName: plan.serverName)
+        let name = plan.serverName.isEmpty ? nil : plan.serverName
+        let pool = ConnectionPool(node, on: loop, tls: tls, serverName: name)
         pools[node] = pool
         return pool
     }
@@ -231,11 +247,15 @@ package final class SaleDriver: @unchecked Sendable {
         unflushed.append(connection)
     }
 
+    /// How requests name the shop.
+    private var host: String { plan.against == nil ? plan.serverName : plan.host }
+
     private func request(_ errand: Errand) -> ByteBuffer {
         var fields = [("user-agent", "Mozilla/5.0 (rehearsal)")]
         if errand.kind != .page, errand.kind != .salePage, errand.kind != .choose {
             fields.append(("authorization", "Bearer " + tokens[errand.buyer - 1]))
         }
+        if plan.against != nil { fields.append(("spillway-rehearsal", "1")) }
         if let proof = errand.proof { fields.append((proof.field, proof.text)) }
         if !errand.key.isEmpty { fields.append(("idempotency-key", errand.key)) }
         // Another edge than the first cannot know what became of it.
@@ -247,7 +267,7 @@ package final class SaleDriver: @unchecked Sendable {
         }
         return WebRequest.bytes(
             errand.body == nil ? "GET" : "POST", errand.path,
-            host: errand.kind == .choose ? "127.0.0.1:\(plan.providerPort)" : plan.serverName,
+            host: errand.kind == .choose ? "127.0.0.1:\(plan.providerPort)" : host,
             fields: fields, body: errand.body)
     }
 

@@ -14,6 +14,12 @@ final class WebConnection: ChannelInboundHandler {
     /// Told once when the connection is gone.
     var onClose: (() -> Void)?
 
+    /// Bytes of a body that are kept at most.
+    var keptBytes: Int {
+        get { reader.keptBytes }
+        set { reader.keptBytes = newValue }
+    }
+
     /// Whether requests can be written.
     var isOpen: Bool { !isClosing && context?.channel.isActive == true }
 

@@ -7,6 +7,9 @@ struct WebTarget: Hashable, Sendable {
     var host: String
     var port: Int
 
+    /// As requests name it in `Host`.
+    var authority: String { (host.contains(":") ? "[\(host)]" : host) + ":\(port)" }
+
     /// Connects over TCP, or over TLS where there is a context; from an address of this machine
     /// where one is named. `done` gets the connection, or nil; everything on the loop.
     func connect(

@@ -6,6 +6,8 @@ package struct RehearsalError: Error, Sendable, Hashable, CustomStringConvertibl
         case process
         /// A file of the run could not be written or read.
         case file
+        /// A running deployment, or what was asked of it, does not allow it.
+        case refused
     }
 
     /// What a caller can act on.

@@ -21,6 +21,23 @@ struct SalePlan: Codable, Sendable {
         var buyers: Int
     }
 
+    /// A deployment that runs already: everything goes there, and orders are rehearsal's.
+    struct Against: Codable, Sendable {
+        /// As a person gave it.
+        var url: String
+        var host: String
+        var port: Int
+        var isSecure: Bool
+        /// The certificate of the authority that is trusted; the system's where there is none.
+        var authority: String?
+        /// Everyday selling.
+        var everyday: UInt32
+        /// The run that its buyers are of.
+        var run: UInt32
+        /// When it began.
+        var startedAt: String
+    }
+
     var seed: UInt64
     var profile: SaleProfile
     /// Where steering answers apps.
@@ -50,4 +67,5 @@ struct SalePlan: Codable, Sendable {
     var ledger: String
     /// When the run begins, by the machine's monotonic clock, in nanoseconds.
     var beginsAt: UInt64
+    var against: Against?
 }

@@ -36,8 +36,8 @@ extension SaleRehearsal {
             throw RehearsalError(.process, "the catalogue has too few products for this sale")
         }
         var salePages: [String] = []
-        for sku in flash { salePages.append(try shop.page(of: sku)) }
-        let pages = try shop.pages()
+        for sku in flash { salePages.append(try shop.pages.page(of: sku)) }
+        let pages = try shop.pages.all()
         let tokens = options.directory + "/tokens"
         try shop.writeTokens(profile.flash.buyers + (profile.room?.buyers ?? 0), to: tokens)
         // Two seconds for the generator to start and to connect.
@@ -58,32 +58,8 @@ extension SaleRehearsal {
             sale: sale, flashSKUs: flash, room: room, coupon: coupon, pages: pages,
             salePages: salePages, baskets: baskets, places: places, day: mix.day,
             ledger: options.directory + "/" + LedgerReader.fileName,
-            beginsAt: beginsAt)
-        guard let data = try? JSONEncoder().encode(plan),
-            FileManager.default.createFile(
-                atPath: options.directory + "/" + Self.planName, contents: data)
-        else { throw RehearsalError(.file, "the plan cannot be written") }
+            beginsAt: beginsAt, against: nil)
+        try plan.write(to: options.directory)
         return plan
-    }
-
-    /// Starts the load generator.
-    func drive(_ plan: SalePlan) throws(RehearsalError) -> ChildProcess {
-        let show = show
-        let phases = plan.profile.phases
-        return try ChildProcess(
-            [
-                "/usr/bin/setpriv", "--pdeathsig", "KILL", options.executable, "rehearse", "drive",
-                "--plan", options.directory + "/" + Self.planName,
-            ], errors: options.directory + "/logs/drive.log"
-        ) { line in
-            guard let figures = try? JSONDecoder().decode(DriveFigures.self, from: Data(line))
-            else { return }
-            var at = 0.0
-            let phase = phases.first { phase in
-                at += phase.seconds
-                return Double(figures.second) < at
-            }
-            show(SaleMoment(phase: phase?.name ?? "settling", figures: figures))
-        }
     }
 }

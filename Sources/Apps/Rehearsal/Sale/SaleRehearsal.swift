@@ -36,7 +36,6 @@ package struct SaleRehearsal: Sendable {
     let say: @Sendable (String) -> Void
     let show: @Sendable (SaleMoment) -> Void
 
-    static let planName = "plan.json"
     private static let settlingSeconds = 30.0
     /// Writes a second of a slow disk, unless the profile says.
     private static let slowWrites = 400.0
@@ -79,7 +78,8 @@ package struct SaleRehearsal: Sendable {
         try platform.startSteering(places)
         for number in 1...profile.edges { try platform.startEdge(number) }
         let plan = try self.plan(platform, mix, places, &random)
-        let driver = try drive(plan)
+        let driver = try plan.drive(
+            options.executable, in: options.directory, show: show)
         say(
             "\(profile.name): \(Int(profile.seconds)) s, the sale opens after "
                 + "\(Int(profile.opensAt)) s; big screen "

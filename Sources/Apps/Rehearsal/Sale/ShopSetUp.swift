@@ -40,20 +40,8 @@ struct ShopSetUp {
         return found
     }
 
-    /// Paths of the store's home page and of products, categories and searches.
-    func pages() throws(RehearsalError) -> [String] {
-        let home = "/shop/online-retail"
-        let answer = try client.ask("GET", home)
-        let text = String(decoding: answer.body, as: UTF8.self)
-        var paths: Set<String> = []
-        for part in text.components(separatedBy: "href=\"").dropFirst() {
-            let path = String(part.prefix { $0 != "\"" })
-            if path.hasPrefix(home + "/p/") || path.hasPrefix(home + "/c/") { paths.insert(path) }
-        }
-        let searches = ["heart", "christmas", "lunch+bag", "tea"].map { home + "/search?q=" + $0 }
-        // The home page is what most people open.
-        return Array(repeating: home, count: 10) + paths.sorted() + searches
-    }
+    /// Where visitors of the store go.
+    var pages: StorePages { StorePages(client: client, handle: "online-retail") }
 
     /// A flash sale of some SKUs at half their price; gives its number.
     func makeSale(_ flash: SaleProfile.Flash, skus: [UInt64], opensAt: Timestamp)
@@ -97,13 +85,6 @@ struct ShopSetUp {
                 "limit_per_buyer": .integer(Int64(coupon.limitPerBuyer)),
             ])
         return code
-    }
-
-    /// The page of a SKU's product.
-    func page(of sku: UInt64) throws(RehearsalError) -> String {
-        let product = try client.json("GET", "/v1/skus/\(sku)")["product"]?.integer ?? 0
-        let slug = try client.json("GET", "/v1/products/\(product)")["slug"]?.string ?? ""
-        return "/shop/online-retail/p/" + slug
     }
 
     /// A file of buyers' tokens, signed with the center's own key: signing up so many people would

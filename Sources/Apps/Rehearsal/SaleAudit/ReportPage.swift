@@ -18,7 +18,7 @@ struct ReportPage {
         \(chart("Requests a second", report.bySecond.map { Double($0.sent) }, unit: "1/s"))
         \(chart("Orders a second", report.bySecond.map { Double($0.accepted) }, unit: "1/s"))
         \(chart("99 of 100 visitors waited less than", report.bySecond.map(\.p99), unit: "ms"))
-        \(faults)\(waits)\(books)\(findings)
+        \(faults)\(waits)\(report.against == nil ? books : real)\(findings)
         <footer>\(report.requests) requests in \(Int(report.seconds)) s, audit included. \
         Repeat the audit: <code>spillway audit \(Self.safe(report.directory))</code></footer>
         </main></body></html>
@@ -27,14 +27,25 @@ struct ReportPage {
     }
 
     private var tiles: String {
+        (common + (report.against == nil ? ofRun : ofShop)).map {
+            "<div><b>\(Self.safe($1))</b><span>\($0)</span></div>"
+        }.joined()
+    }
+
+    private var ofRun: [(String, String)] {
+        [
+            ("Longest outage", String(format: "%.2f s", report.faults.map(\.outage).max() ?? 0)),
+            ("Pounds taken", Self.grouped(report.money.provider / 100)),
+        ]
+    }
+
+    private var common: [(String, String)] {
         [
             ("Orders acknowledged", Self.grouped(Int64(report.acknowledged))),
             ("Requests in the busiest second", Self.grouped(Int64(report.peakRequests))),
             ("Orders in the busiest second", Self.grouped(Int64(report.peakOrders))),
             ("Errors of requests with a key", "\(report.keyedErrors)"),
-            ("Longest outage", String(format: "%.2f s", report.faults.map(\.outage).max() ?? 0)),
-            ("Pounds taken", Self.grouped(report.money.provider / 100)),
-        ].map { "<div><b>\(Self.safe($1))</b><span>\($0)</span></div>" }.joined()
+        ]
     }
 
     private var faults: String {
@@ -141,7 +152,7 @@ struct ReportPage {
             """
     }
 
-    private static func grouped(_ value: Int64) -> String {
+    static func grouped(_ value: Int64) -> String {
         var text = ""
         for (index, digit) in String(value).reversed().enumerated() {
             if index > 0, index % 3 == 0 { text = "," + text }
@@ -154,7 +165,7 @@ struct ReportPage {
         value >= 100 ? "\(Int(value))" : String(format: "%.1f", value)
     }
 
-    private static func safe(_ text: String) -> String {
+    static func safe(_ text: String) -> String {
         text.replacingOccurrences(of: "&", with: "&amp;")
             .replacingOccurrences(of: "<", with: "&lt;")
             .replacingOccurrences(of: "\"", with: "&quot;")

@@ -15,8 +15,11 @@ package struct SaleAudit {
 
     /// Reads and compares everything.
     package func run() throws(RehearsalError) -> SaleReport {
+        let plan = try SalePlan(directory: directory)
+        if let against = plan.against {
+            return try AgainstAudit(directory: directory, plan: plan, against: against).run()
+        }
         var findings = Findings()
-        let plan = try readPlan()
         let ledger = try LedgerReader(directory: directory, &findings)
         var report = SaleReport()
         report.profile = plan.profile.name
@@ -74,13 +77,5 @@ package struct SaleAudit {
         report.findingCount = findings.count
         report.holds = findings.count == 0
         return report
-    }
-
-    private func readPlan() throws(RehearsalError) -> SalePlan {
-        let path = directory + "/plan.json"
-        guard let data = FileManager.default.contents(atPath: path),
-            let plan = try? JSONDecoder().decode(SalePlan.self, from: data)
-        else { throw RehearsalError(.file, "there is no plan of a rehearsal at \(path)") }
-        return plan
     }
 }

@@ -157,6 +157,8 @@ package struct SaleReport: Codable, Sendable, Hashable {
     package var room: Room?
     /// Coupons, where there were any.
     package var coupons: Coupons?
+    /// What a running deployment's real things were before and after; nil for a run of its own.
+    package var against: AgainstReport?
     /// What visitors saw of each fault.
     package var faults: [FaultSeen] = []
     /// How long visitors waited.
@@ -178,8 +180,10 @@ package struct SaleReport: Codable, Sendable, Hashable {
     /// The verdict in one line.
     package var verdict: String {
         let orders =
-            "\(acknowledged) orders acknowledged, \(journalOrders) in the journal, "
+            against.map { verdictStart($0) }
+            ?? "\(acknowledged) orders acknowledged, \(journalOrders) in the journal, "
             + "\(bookOrders) in the order book; "
+        if holds, let against { return "HOLDS: " + orders + against.summary }
         if holds {
             return "HOLDS: " + orders
                 + "each exactly once and unchanged; stock, limits, budgets and money add up to "
@@ -189,6 +193,10 @@ package struct SaleReport: Codable, Sendable, Hashable {
         let first = problems.first ?? findings.first.map { "\($0)" } ?? "none kept"
         return "DOES NOT HOLD: " + orders + "\(count) finding\(count == 1 ? "" : "s"), the first: "
             + first
+    }
+
+    private func verdictStart(_ against: AgainstReport) -> String {
+        "\(acknowledged) orders acknowledged by \(against.url), \(bookOrders) in its shadow book; "
     }
 
     /// The report for people, without the verdict.
@@ -202,11 +210,15 @@ package struct SaleReport: Codable, Sendable, Hashable {
             "refused     "
                 + refused.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
                 .map { "\($0.key) \($0.value)" }.joined(separator: ", "),
-            "journal     \(batches) batches, \(records) records, \(epochs) leaders",
-            "money       provider \(money.provider), shop \(money.shop), journal \(money.journal), "
-                + "order book \(money.orderBook); \(money.due) was to go back, "
-                + "\(money.returned) went back, \(returns ?? 0) orders returned",
         ]
+        lines +=
+            against?.lines ?? [
+                "journal     \(batches) batches, \(records) records, \(epochs) leaders",
+                "money       provider \(money.provider), shop \(money.shop), "
+                    + "journal \(money.journal), order book \(money.orderBook); "
+                    + "\(money.due) was to go back, \(money.returned) went back, "
+                    + "\(returns ?? 0) orders returned",
+            ]
         if let room {
             lines.append(
                 "room        \(room.buyers) buyers, \(room.drawn) lots reckoned again; "

@@ -64,11 +64,13 @@ package final class SaleBoard: Sendable {
         }
     }
 
-    /// The figures at `now`: of one merchant, or of all for nil.
+    /// The figures at `now`: of one merchant, or of all for nil; as they are in this moment where
+    /// they are to be fresh, else a tenth of a second old at most.
     package func frame(
-        for merchant: MerchantID?, at now: Timestamp, isRehearsal: Bool = false
+        for merchant: MerchantID?, at now: Timestamp, isRehearsal: Bool = false,
+        isFresh: Bool = false
     ) -> ScreenFrame {
-        let pair = currentFigures()
+        let pair = isFresh ? figures.withLock { $0 } : currentFigures()
         let state = isRehearsal ? pair.rehearsal : pair.real
         var frame = ScreenFrame(state, merchant: merchant, at: now)
         frame.position = stock.position

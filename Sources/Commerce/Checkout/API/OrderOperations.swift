@@ -137,6 +137,9 @@ package enum OrderOperations {
                 .optional("buyer", .identifier, "Orders of this buyer; for staff."),
                 .optional("placed_from", .time, "Placed at this time or later; for staff."),
                 .optional("placed_before", .time, "Placed before this time; for staff."),
+                .optional(
+                    "rehearsal", .boolean,
+                    "Orders of rehearsals instead of real ones; for staff who may rehearse."),
             ], success: .init(200, .page(summary))
         ) { call in
             let merchant = try call.merchant
@@ -149,12 +152,15 @@ package enum OrderOperations {
             }
             var filter = OrderBook.Filter()
             let query = call.request.query
+            let isRehearsal = query["rehearsal"] == "true"
+            if isRehearsal { try call.principal.demand(.rehearse) }
             filter.status = query["status"].flatMap(OrderDesk.status(named:))
             filter.buyer = query["buyer"].flatMap { UInt64($0) }.map { BuyerID($0) }
             filter.placedFrom = query["placed_from"].flatMap { Timestamp(rfc3339: $0) }
             filter.placedBefore = query["placed_before"].flatMap { Timestamp(rfc3339: $0) }
             let page = try desk.orders(
-                of: merchant, filter: filter, before: before, limit: call.limit)
+                of: merchant, filter: filter, before: before, limit: call.limit,
+                isRehearsal: isRehearsal)
             return .page(page.orders.map(OrderDesk.summary), next: page.next.map { "\($0)" })
         }
     }
@@ -166,7 +172,8 @@ package enum OrderOperations {
             success: .init(200, order)
         ) { call in
             let found = try desk.order(
-                call.identifier("order"), merchant: call.merchant, buyer: call.buyer)
+                call.identifier("order"), merchant: call.merchant, buyer: call.buyer,
+                isRehearsal: rehearses(call))
             return .json(try document(found, for: call, desk, deliveries))
         }
     }
@@ -179,26 +186,35 @@ package enum OrderOperations {
             conflicts: ["order_closed", "order_paid"]
         ) { call in
             let id = try call.identifier("order")
-            let found = try desk.order(id, merchant: call.merchant, buyer: call.buyer)
+            let isRehearsal = rehearses(call)
+            let found = try desk.order(
+                id, merchant: call.merchant, buyer: call.buyer, isRehearsal: isRehearsal)
             let answer = desk.cancel(found.id, merchant: found.merchant, buyer: call.buyer)
             if !(answer.outcome == .decided && answer.decision.code.isSuccess) {
                 throw OrderReceipt.problem(answer)
             }
             desk.settleBook()
-            let order = try desk.order(id, merchant: found.merchant, buyer: call.buyer)
+            let order = try desk.order(
+                id, merchant: found.merchant, buyer: call.buyer, isRehearsal: isRehearsal)
             return .json(try document(order, for: call, desk, deliveries))
         }
     }
 
-    /// An order, with where it goes for whoever may know that.
+    /// An order, with where it goes for whoever may know that; those of a rehearsal go nowhere.
     private static func document(
         _ order: BookOrder, for call: Call, _ desk: OrderDesk, _ deliveries: Deliveries
     ) throws -> JSON {
-        let document = try desk.document(order)
-        guard DeliveryOperations.readers.contains(where: call.principal.may),
+        let isRehearsal = rehearses(call)
+        let document = try desk.document(order, isRehearsal: isRehearsal)
+        guard !isRehearsal, DeliveryOperations.readers.contains(where: call.principal.may),
             let address = try deliveries.address(of: order.id, merchant: order.merchant),
             let members = document.members
         else { return document }
         return .object(members + [.init("address", .object(address.members))])
+    }
+
+    /// Whether the caller's own orders are those of a rehearsal.
+    private static func rehearses(_ call: Call) -> Bool {
+        call.buyer.map(RehearsalBuyers.contains) ?? false
     }
 }

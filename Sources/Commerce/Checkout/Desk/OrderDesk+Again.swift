@@ -21,7 +21,7 @@ extension OrderDesk {
         guard Self.isAgain(answer),
             let known = try? self.order(
                 Int64(clamping: answer.decision.order.rawValue), merchant: order.merchant,
-                buyer: order.buyer)
+                buyer: order.buyer, isRehearsal: order.isRehearsal)
         else { return receipt }
         if answer.decision.code == .keyReused {
             guard (try? isAsked(known, by: wish, coupon: order.coupon)) == true else {
@@ -40,7 +40,8 @@ extension OrderDesk {
     private func isAsked(
         _ order: BookOrder, by wish: OrderRequest, coupon: CouponID?
     ) throws -> Bool {
-        let lines = try book.lines(of: order.id).sorted { $0.line < $1.line }
+        let lines = try book.lines(of: order.id, isRehearsal: wish.isRehearsal)
+            .sorted { $0.line < $1.line }
         guard order.coupon == coupon, lines.count == wish.lines.count else { return false }
         return zip(lines, wish.lines).allSatisfy { line, wanted in
             line.sku == wanted.sku && line.quantity == wanted.quantity

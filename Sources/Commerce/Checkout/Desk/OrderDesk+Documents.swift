@@ -1,3 +1,4 @@
+internal import Identity
 package import OrderCore
 package import Orders
 package import Primitives
@@ -5,13 +6,16 @@ package import Service
 
 extension OrderDesk {
     /// An order of a merchant, and of a buyer if one asks; 404 for anybody else's, and 503 while
-    /// the book is too far behind the journal to tell.
-    package func order(_ id: Int64, merchant: MerchantID, buyer: BuyerID?) throws -> BookOrder {
+    /// the book is too far behind the journal to tell. Orders of rehearsals are found by who asks
+    /// for these.
+    package func order(
+        _ id: Int64, merchant: MerchantID, buyer: BuyerID?, isRehearsal: Bool = false
+    ) throws -> BookOrder {
         let number = OrderID(UInt64(clamping: id))
-        var found = try book.order(number)
+        var found = try book.order(number, isRehearsal: isRehearsal)
         if found == nil {
             let isSettled = settleBook()
-            found = try book.order(number)
+            found = try book.order(number, isRehearsal: isRehearsal)
             if found == nil, !isSettled {
                 throw Problem(
                     503, "book_behind",
@@ -29,12 +33,21 @@ extension OrderDesk {
     package func lines(of order: OrderID) throws -> [BookLine] { try book.lines(of: order) }
 
     /// An order as a document, with its lines, payments and refunds.
-    package func document(_ order: BookOrder) throws -> JSON {
-        let currency = order.currency
+    package func document(_ order: BookOrder, isRehearsal: Bool = false) throws -> JSON {
+        Self.document(
+            BookEntry(
+                order: order, lines: try book.lines(of: order.id, isRehearsal: isRehearsal),
+                payments: try book.payments(of: order.id, isRehearsal: isRehearsal),
+                refunds: try book.refunds(of: order.id, isRehearsal: isRehearsal)))
+    }
+
+    /// An order as a document.
+    static func document(_ entry: BookEntry) -> JSON {
+        let currency = entry.order.currency
         func money(_ amount: MinorUnits) -> JSON {
             ["amount": .integer(amount.rawValue), "currency": .string(currency.code)]
         }
-        let lines = try book.lines(of: order.id).map { line -> JSON in
+        let lines = entry.lines.map { line -> JSON in
             [
                 "line": .integer(Int64(line.line)), "sku": JSON(line.sku.rawValue),
                 "sale": JSON(line.sale.rawValue), "quantity": .integer(Int64(line.quantity)),
@@ -42,19 +55,19 @@ extension OrderDesk {
                 "returned": .integer(Int64(line.returned)),
             ]
         }
-        let payments = try book.payments(of: order.id).map { payment -> JSON in
+        let payments = entry.payments.map { payment -> JSON in
             [
                 "reference": .string("\(payment.reference)"), "amount": money(payment.amount),
                 "refund_due": money(payment.refundDue), "at": .string(payment.at.rfc3339),
             ]
         }
-        let refunds = try book.refunds(of: order.id).map { refund -> JSON in
+        let refunds = entry.refunds.map { refund -> JSON in
             [
                 "number": JSON(refund.number), "cause": .string(refund.cause.text),
                 "amount": money(refund.amount), "at": .string(refund.at.rfc3339),
             ]
         }
-        guard case .object(let members) = Self.summary(order) else { return .null }
+        guard case .object(let members) = Self.summary(entry.order) else { return .null }
         return .object(
             members + [
                 .init("lines", .array(lines)), .init("payments", .array(payments)),
@@ -97,13 +110,18 @@ extension OrderDesk {
         of buyer: BuyerID, merchant: MerchantID, before: OrderID?, limit: Int
     ) throws -> [BookOrder] {
         settleBook()
-        return try book.orders(merchant: merchant, buyer: buyer, before: before, limit: limit)
+        return try book.orders(
+            merchant: merchant, buyer: buyer, before: before, limit: limit,
+            isRehearsal: RehearsalBuyers.contains(buyer))
     }
 
     /// A merchant's orders, the newest first.
     package func orders(
-        of merchant: MerchantID, filter: OrderBook.Filter, before: OrderID?, limit: Int
+        of merchant: MerchantID, filter: OrderBook.Filter, before: OrderID?, limit: Int,
+        isRehearsal: Bool = false
     ) throws -> OrderBook.Listing {
-        try book.orders(merchant: merchant, filter: filter, before: before, limit: limit)
+        try book.orders(
+            merchant: merchant, filter: filter, before: before, limit: limit,
+            isRehearsal: isRehearsal)
     }
 }

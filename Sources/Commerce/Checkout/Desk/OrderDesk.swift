@@ -1,5 +1,6 @@
 package import Boards
 internal import Crypto
+internal import Identity
 package import OrderCore
 package import Orders
 package import Primitives
@@ -64,10 +65,22 @@ package final class OrderDesk: Sendable {
     }
 
     /// The command for a wish, and the currency of its first line.
+    ///
+    /// - Throws: `Problem` 403 where a buyer of a rehearsal asks for real stock, or a customer for
+    ///   shadow stock: a rehearsal can sell nothing, and nobody passes by a waiting room as one.
     func command(
         _ wish: OrderRequest, merchant: MerchantID, buyer: BuyerID, key: IdempotencyKey,
         now: Timestamp
     ) throws(Problem) -> (PlaceOrder, [LineRequest], Currency) {
+        guard wish.isRehearsal == RehearsalBuyers.contains(buyer) else {
+            throw wish.isRehearsal
+                ? Problem(
+                    403, "rehearsal_refused",
+                    "Orders of a rehearsal take the tokens of its own buyers.")
+                : Problem(
+                    403, "rehearsal_only",
+                    "This token places orders of a rehearsal alone: say \"rehearsal\": true.")
+        }
         var coupon: CouponID?
         if let text = wish.coupon, !text.isEmpty {
             coupon = findCoupon(merchant, text)

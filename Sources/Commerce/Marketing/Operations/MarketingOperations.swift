@@ -26,6 +26,7 @@ package struct MarketingOperations: Sendable {
     /// All of them.
     package var all: [Operation] {
         saleOperations + stateOperations + itemOperations + stockOperations + couponOperations
+            + rehearsalOperations
     }
 
     /// Writes a line of the audit log.

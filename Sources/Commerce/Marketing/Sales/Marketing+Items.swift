@@ -110,6 +110,27 @@ extension Marketing {
         try tell(entries)
     }
 
+    /// Gives shadow stock, on which rehearsals draw, or withdraws it, of many SKUs of a sale at
+    /// once; what the core refuses is thrown as 409. Real stock stays as it is.
+    package func changeShadowStock(
+        _ changes: [(sku: SKUID, delta: Int64)], in sale: SaleID, merchant: MerchantID
+    ) throws {
+        let entries = try write { connection in
+            let sale = try self.sale(sale, of: merchant, connection)
+            guard !sale.isDraft else {
+                throw Problem(409, "sale_is_draft", "The sale has no pools yet: schedule it.")
+            }
+            let told = try changes.map { change in
+                guard try self.item(change.sku, of: sale.id, connection) != nil else {
+                    throw Problem.notFound("item")
+                }
+                return OutboxEntry.stock(change.delta, change.sku, of: sale, isRehearsal: true)
+            }
+            return try note(told.filter { $0.delta != 0 }, connection)
+        }
+        try tell(entries)
+    }
+
     private func demandOpenEnd(_ sale: Sale) throws(Problem) {
         guard sale.state(at: clock.now()) != .closed else {
             throw Problem(409, "sale_closed", "The sale is closed.")

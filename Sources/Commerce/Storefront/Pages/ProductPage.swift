@@ -19,7 +19,7 @@ extension Storefront {
         guard let view = try services.catalogue.product(visit.merchant, slug: slug),
             view.product.status == .published
         else { throw Problem.notFound("product") }
-        services.boards.sales.count(.view, of: visit.merchant)
+        countView(visit)
         visit.sharing.show(CacheTag.views(visit.merchant))
         let categories = try services.catalogue.categories(visit.merchant)
         let wanted = visit.request.query["sku"].flatMap { UInt64($0) }

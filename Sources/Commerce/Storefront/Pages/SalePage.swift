@@ -18,7 +18,7 @@ extension Storefront {
         let sale = try sale(visit.request, visit.merchant)
         visit.sharing.show(CacheTag.sale(sale.id))
         visit.sharing.setTimed()
-        services.boards.sales.count(.view, of: visit.merchant)
+        countView(visit)
         visit.sharing.show(CacheTag.views(visit.merchant))
         let t = visit.t
         let isOpen = sale.startsAt <= visit.now && visit.now < sale.endsAt

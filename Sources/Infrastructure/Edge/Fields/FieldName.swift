@@ -10,7 +10,7 @@ package enum FieldName: UInt8, CaseIterable, Sendable {
     case proxyAuthenticationInfo, proxyAuthorization, proxyConnection, range, retryAfter, server
     case setCookie, surrogateKey, te, traceparent, trailer, transferEncoding, upgrade, vary, via
     case xForwardedFor, xForwardedHost, xForwardedProto, accept, userAgent, spillwayEdge
-    case idempotencyRetry
+    case idempotencyRetry, spillwayRehearsal
 
     /// The name as it is sent, in lower case.
     package var text: StaticString {
@@ -41,6 +41,7 @@ package enum FieldName: UInt8, CaseIterable, Sendable {
         case .host: "host"
         case .idempotencyKey: "idempotency-key"
         case .idempotencyRetry: "idempotency-retry"
+        case .spillwayRehearsal: "spillway-rehearsal"
         case .ifMatch: "if-match"
         case .ifModifiedSince: "if-modified-since"
         case .ifNoneMatch: "if-none-match"

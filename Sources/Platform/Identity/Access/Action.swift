@@ -46,6 +46,8 @@ package enum Action: Int, Sendable, Hashable, CaseIterable {
     case storeWrite
     /// See figures and the big screen.
     case statisticsRead
+    /// Rehearse a sale on the running shop: shadow stock, and buyers who order from it alone.
+    case rehearse
     /// See one's own staff account and change one's own password.
     case accountOwn
     /// See cells, journal, metrics of the platform.

@@ -20,6 +20,8 @@ package struct Parties: OptionSet, Sendable, Hashable {
     package static let viewer = Parties(rawValue: 1 << 5)
     /// The operators of the platform, whatever their role in their own store.
     package static let platform = Parties(rawValue: 1 << 6)
+    /// Programs that rehearse.
+    package static let rehearser = Parties(rawValue: 1 << 9)
     /// A buyer who signed in.
     package static let buyer = Parties(rawValue: 1 << 7)
     /// Somebody who did not sign in.
@@ -28,7 +30,9 @@ package struct Parties: OptionSet, Sendable, Hashable {
     /// Whoever sells: the roles that change the store.
     static let sellers: Parties = [.owner, .manager]
     /// All roles.
-    static let staff: Parties = [.owner, .manager, .warehouse, .support, .analyst, .viewer]
+    static let staff: Parties = [
+        .owner, .manager, .warehouse, .support, .analyst, .viewer, .rehearser,
+    ]
     /// Those who come to the store.
     static let visitors: Parties = [.buyer, .nobody]
 
@@ -44,6 +48,6 @@ package struct Parties: OptionSet, Sendable, Hashable {
     static let columns: [(party: Parties, heading: String)] = [
         (.owner, "owner"), (.manager, "manager"), (.warehouse, "warehouse"),
         (.support, "support"), (.analyst, "analyst"), (.viewer, "viewer"),
-        (.platform, "operator"), (.buyer, "buyer"), (.nobody, "nobody"),
+        (.rehearser, "rehearser"), (.platform, "operator"), (.buyer, "buyer"), (.nobody, "nobody"),
     ]
 }

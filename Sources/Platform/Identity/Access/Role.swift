@@ -12,6 +12,9 @@ package enum Role: String, Sendable, Hashable, CaseIterable {
     case analyst
     /// Reads the catalogue and the sales.
     case viewer
+    /// Rehearses on the running shop and reads what proves that nothing changed; changes nothing
+    /// real.
+    case rehearser
 
     /// The column of the role in the table.
     package var party: Parties {
@@ -22,6 +25,7 @@ package enum Role: String, Sendable, Hashable, CaseIterable {
         case .support: .support
         case .analyst: .analyst
         case .viewer: .viewer
+        case .rehearser: .rehearser
         }
     }
 

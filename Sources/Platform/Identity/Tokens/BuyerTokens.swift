@@ -45,12 +45,13 @@ package final class BuyerTokens: Sendable {
         verifier.verify(token, now: now)
     }
 
-    /// A new token for a buyer, and when it expires.
-    package func sign(_ merchant: MerchantID, _ buyer: BuyerID) -> (
-        token: String, expires: Timestamp
-    ) {
+    /// A new token for a buyer, and when it expires: after so many milliseconds, where they are
+    /// fewer than a customer's token has.
+    package func sign(
+        _ merchant: MerchantID, _ buyer: BuyerID, lifetime: Int64 = .max
+    ) -> (token: String, expires: Timestamp) {
         let milliseconds = context.now.adding(
-            milliseconds: context.options.buyerTokenLifetime
+            milliseconds: min(lifetime, context.options.buyerTokenLifetime)
         ).rawValue
         let seconds = UInt32(clamping: milliseconds / 1000)
         let signer = ring.withLock { $0.signer }

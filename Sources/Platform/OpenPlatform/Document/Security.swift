@@ -9,7 +9,7 @@ enum Security {
     private static let session = "session"
     private static let csrf = "csrf"
     private static let staff: Parties = [
-        .owner, .manager, .warehouse, .support, .analyst, .viewer, .platform,
+        .owner, .manager, .warehouse, .support, .analyst, .viewer, .rehearser, .platform,
     ]
 
     /// All of them.

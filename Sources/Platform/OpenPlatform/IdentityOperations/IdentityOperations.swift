@@ -13,7 +13,7 @@ package enum IdentityOperations {
     ) -> [Operation] {
         merchants(identity, openStore) + staff(identity) + sessions(identity)
             + account(identity) + keys(identity) + [roles, audit(identity)] + buyers(identity)
-            + profile(identity) + [rotateTokenKey(identity)]
+            + profile(identity) + [rotateTokenKey(identity)] + rehearsal(identity)
     }
 
     private static func rotateTokenKey(_ identity: Identity) -> Operation {
