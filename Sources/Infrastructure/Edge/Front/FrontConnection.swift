@@ -253,7 +253,7 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
             pass = given.pass
         }
         let (lookup, now) = core.decide(request.head)
-        if case .serve(let stored) = lookup, request.framing == .none, pass?.duty == nil {
+        if case .serve(let stored) = lookup, request.framing == .none, pass?.holdsUp != true {
             core.hit(stored, request.head)
             let (head, body) = StoredAnswer.make(
                 stored, to: request.head, now: now, told: nil, options: core.options.cache)
