@@ -181,6 +181,13 @@ let tests: [(name: String, path: String, uses: [String], packages: [String])] = 
         ["HTTPTypes"]
     ),
     (
+        "EdgesTests", "Commerce/EdgesTests",
+        [
+            "Primitives", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue",
+            "WaitingRoom", "Edges",
+        ], ["HTTPTypes"]
+    ),
+    (
         "CatalogueTests", "Commerce/CatalogueTests",
         ["Primitives", "Store", "Service", "Identity", "OpenPlatform", "Catalogue"], ["HTTPTypes"]
     ),

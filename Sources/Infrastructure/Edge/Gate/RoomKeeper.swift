@@ -29,8 +29,9 @@ final class RoomKeeper: Sendable {
     private let isIdle = Atomic<Bool>(true)
     private let hasRooms = Atomic<Bool>(false)
     private let guardedPaths: [String]
-    private let edge: EdgeID
-    private let incarnation: UInt64
+    let edge: EdgeID
+    /// Larger at each start.
+    let incarnation: UInt64
     private let clock: any WallClock
 
     init(_ options: EdgeOptions, clock: any WallClock) {
