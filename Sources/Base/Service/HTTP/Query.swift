@@ -47,9 +47,14 @@ package struct Query: Sendable, Hashable {
 
     /// The text with all but letters, digits and `-._~` escaped (RFC 3986, 2.3).
     package static func encode(_ text: some StringProtocol) -> String {
+        encode(bytes: Array(text.utf8))
+    }
+
+    /// For bytes alone, so that it is compiled for them.
+    private static func encode(bytes: [UInt8]) -> String {
         var output: [UInt8] = []
-        output.reserveCapacity(text.utf8.count)
-        for byte in text.utf8 {
+        output.reserveCapacity(bytes.count)
+        for byte in bytes {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                 UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),

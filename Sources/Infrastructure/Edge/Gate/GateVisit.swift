@@ -51,6 +51,13 @@ final class GateVisit {
         return made
     }
 
+    /// Whether what it showed last was signed by us.
+    var isKnown: Bool {
+        guard let caller else { return false }
+        if case .network = caller.identity { return false }
+        return true
+    }
+
     /// What was read does not count any more.
     func forget() { caller = nil }
 }

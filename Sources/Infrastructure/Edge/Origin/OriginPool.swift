@@ -19,6 +19,7 @@ protocol OriginConnectionTaker: AnyObject {
 final class OriginPool {
     let slowLane = SlowLane()
     let hearing: HearingLine
+    let newcomers: NewcomerLane
     private let loop: any EventLoop
     private let options: EdgeOptions
     private let origins: [Origin]
@@ -47,6 +48,7 @@ final class OriginPool {
         self.origins = origins
         self.figures = figures
         self.clock = clock
+        newcomers = NewcomerLane(loop)
         hearing = HearingLine(figures, maximum: options.heldRequests)
     }
 
