@@ -29,7 +29,7 @@ let modules: [Module] = [
     Module(name: "Store", layer: .base, uses: ["Primitives"], packages: ["GRDB", "GRDBSQLite"]),
 
     Module(
-        name: "Service", layer: .base, uses: ["Primitives"],
+        name: "Service", layer: .base, uses: ["Primitives", "Seals"],
         packages: ["HTTPTypes", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOExtras"]),
     Module(name: "Seals", layer: .base, uses: ["Primitives"], packages: ["Crypto"]),
 
@@ -158,7 +158,7 @@ let tests: [(name: String, path: String, uses: [String], packages: [String])] = 
         "SimulationKitTests", "Testing/SimulationKitTests",
         ["Primitives", "Store", "Journal", "OrderCore", "Orders", "SimulationKit"], ["GRDB", "GRDBSQLite"]
     ),
-    ("ServiceTests", "Base/ServiceTests", ["Primitives", "Service"], ["HTTPTypes", "NIOCore", "NIOHTTP1"]),
+    ("ServiceTests", "Base/ServiceTests", ["Primitives", "Seals", "Service"], ["HTTPTypes", "NIOCore", "NIOHTTP1"]),
     (
         "IPLibraryTests", "Infrastructure/IPLibraryTests", ["Primitives", "IPLibrary", "IPLibraryFormat"], ["Crypto"]
     ),
@@ -179,6 +179,13 @@ let tests: [(name: String, path: String, uses: [String], packages: [String])] = 
         "EventsTests", "Commerce/EventsTests",
         ["Primitives", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Events"],
         ["HTTPTypes"]
+    ),
+    (
+        "EdgesTests", "Commerce/EdgesTests",
+        [
+            "Primitives", "Store", "Service", "Identity", "OpenPlatform", "OrderCore", "Orders", "Boards", "Catalogue",
+            "WaitingRoom", "Edges",
+        ], ["HTTPTypes"]
     ),
     (
         "CatalogueTests", "Commerce/CatalogueTests",

@@ -8,7 +8,8 @@ import Testing
 final class EdgeProcess {
     /// Where it listens.
     let port: Int
-    private let admin: Int
+    /// The port for purges, figures and health.
+    let admin: Int
     private let child: ChildProcess
 
     /// Starts it and waits until it is ready.

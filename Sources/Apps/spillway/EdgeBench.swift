@@ -17,7 +17,8 @@ extension BenchCommand {
 
         @Flag(help: "Coarser figures, sooner.") var quick = false
         @Flag(help: "Print the report as JSON.") var json = false
-        @Option(help: "The folder to write edge.json and edge.md to.") var output: String?
+        @Option(help: "The folder of edge.json and edge.md, where what was measured is replaced.")
+        var output: String?
         @Option(help: "Groups of measures to take, separated by commas; all unless named.")
         var only: String = ""
         @Option(help: "The xdb of ip2region.") var xdb: String = EdgeBench.defaultXDB
@@ -47,7 +48,12 @@ extension BenchCommand {
             let report: BenchReport
             do { report = try benchmark.run() } catch { throw Failed(.data, "\(error)") }
             Output.line(json ? report.json() : report.table())
-            if let output { try report.write(to: URL(fileURLWithPath: output)) }
+            if let output {
+                let order = EdgeBenchmark.Group.allCases.map(\.rawValue)
+                do {
+                    try report.merge(into: URL(fileURLWithPath: output), order: order)
+                } catch { throw Failed(.data, "\(error)") }
+            }
             if !report.holds { throw ExitCode(Failed.Kind.check.rawValue) }
         }
     }

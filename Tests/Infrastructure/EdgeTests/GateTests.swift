@@ -1,4 +1,5 @@
 import Edge
+import Glibc
 import Primitives
 import Seals
 import Service
@@ -96,6 +97,54 @@ import WaitingRoom
         #expect(statuses.first == "HTTP/1.1 200" && statuses.last == "HTTP/1.1 429")
         // Somebody else is not held up.
         #expect(try edge.get("/a").head.hasPrefix("HTTP/1.1 200"))
+    }
+
+    @Test func `whom the edge knows is served before newcomers who came first`() throws {
+        let origin = try TestOrigin { _ in answer(200, Self.cached) }
+        defer { origin.stop() }
+        let edge = try EdgeUnderTest(origins: [origin.port]) {
+            $0.shield = ShieldOptions()
+            $0.eventLoops = 1
+        }
+        defer { edge.server.stop() }
+        let (head, _) = try edge.get("/a", "accept: text/html\r\n")
+        let device = try #require(value("set-cookie", in: head)?.split(separator: ";").first)
+        let known = try Socket(port: edge.server.port)
+        defer { known.close() }
+        let request = "GET /a HTTP/1.1\r\nhost: shop\r\n"
+        known.send(request + "cookie: \(device)\r\n\r\n")
+        #expect(known.receive(until: "hello").contains("; hit"))
+        // Work for some hundred milliseconds, and one request behind it.
+        let crowd = try (0..<200).map { _ in try Socket(port: edge.server.port) }
+        defer { for socket in crowd { socket.close() } }
+        let many = String(repeating: request + "\r\n", count: 150)
+        for socket in crowd { socket.send(many) }
+        known.send(request + "cookie: \(device)\r\n\r\n")
+        #expect(known.receive(until: "hello").contains("; hit"))
+        #expect(edge.server.requests < crowd.count * 150 / 2)
+        // They wait, but are not forgotten.
+        for socket in crowd {
+            var all: [UInt8] = []
+            while all.ranges(of: Array("hello".utf8)).count < 150 {
+                let bytes = socket.receive()
+                try #require(!bytes.isEmpty)
+                all += bytes
+            }
+        }
+    }
+
+    @Test func `a newcomer that ends its half gets its answer`() throws {
+        let origin = try TestOrigin { _ in answer(200, Self.cached) }
+        defer { origin.stop() }
+        let edge = try EdgeUnderTest(origins: [origin.port]) { $0.shield = ShieldOptions() }
+        defer { edge.server.stop() }
+        for _ in 0..<20 {
+            let client = try Socket(port: edge.server.port)
+            client.send("GET /a HTTP/1.1\r\nhost: shop\r\n\r\n")
+            shutdown(client.descriptor, Int32(SHUT_WR))
+            #expect(client.receiveAll().hasSuffix("hello"))
+            client.close()
+        }
     }
 
     /// A center that tells what a test wants, and takes reports.

@@ -1,4 +1,5 @@
 import Edge
+import Foundation
 import Testing
 
 /// Settings of an edge node: which counts, and what is said of a wrong one.
@@ -45,5 +46,24 @@ import Testing
         #expect(message("{\"port\": 1}", [:], ["port": "y"]).hasPrefix("--port: port is"))
         #expect(
             message(nil, [:], ["origins": "nonsense"]).hasPrefix("--origins: origins is centers"))
+    }
+
+    /// The page about edges, seen from this file.
+    private static let page = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "docs/edge.md")
+
+    @Test func `the page shows settings that there are`() throws {
+        let text = try String(contentsOf: Self.page, encoding: .utf8)
+        let example = try #require(
+            text.components(separatedBy: "```").first { $0.hasPrefix("json\n") })
+        let options = try read(String(example.dropFirst(5)))
+        #expect(options.holdSeconds == 10 && options.cache.memoryBytes == 256 << 20)
+        let section = try #require(text.firstMatch(of: /(?s)In the environment.*?\n\n/)).output
+        let names = section.matches(of: /`([a-z][A-Za-z]+)`/).map { String($0.1) }
+        #expect(names.count > 20)
+        for name in names {
+            #expect(!message("{\"\(name)\": {}}").contains("there is no setting"), "\(name)")
+        }
     }
 }

@@ -103,6 +103,14 @@ struct Socket {
         }
     }
 
+    /// Ends the connection at once, so that the other side is told of it as an error.
+    func reset() {
+        var choice = linger(l_onoff: 1, l_linger: 0)
+        unsafe setsockopt(
+            descriptor, SOL_SOCKET, SO_LINGER, &choice, socklen_t(MemoryLayout<linger>.size))
+        _ = Glibc.close(descriptor)
+    }
+
     /// Ends the connection both ways, also for a thread that waits on it.
     func close() {
         shutdown(descriptor, Int32(SHUT_RDWR))

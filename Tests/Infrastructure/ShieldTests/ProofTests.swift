@@ -101,6 +101,10 @@ import Testing
         #expect(page.contains("/shield/answer?challenge=\(text)&amp;next=%2Fsale"))
         #expect(page.contains("value=\"/sale?a=1&amp;b=&quot;&lt;x&gt;\""))
         #expect(!page.contains("http://") && !page.contains("https://"))
+        // The script that is there is the one that the policy names.
+        let script = try #require(page.firstMatch(of: /(?s)<script>(.*?)<\/script>/)?.1)
+        #expect(
+            reply.headers[.contentSecurityPolicy] == BarePage.policy(scripts: [String(script)]))
         let document = ChallengePage.document(text, bits: 14)
         #expect(document["challenge"]?.string == text && document["bits"]?.integer == 14)
     }

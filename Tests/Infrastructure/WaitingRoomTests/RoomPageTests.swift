@@ -39,6 +39,12 @@ import WaitingRoom
         #expect(text.contains("<html lang=\"\(t.tag)\">"))
         #expect(text.ranges(of: "<script").count == 1 && !text.contains("<b>"))
         #expect(!text.contains("http://") && !text.contains("https://"))
+        // The script that is there is the one that the policy names.
+        let script = try #require(text.firstMatch(of: /(?s)<script>(.*?)<\/script>/)?.1)
+        #expect(
+            reply.headers[.contentSecurityPolicy] == BarePage.policy(scripts: [String(script)]))
+        let closed = RoomPages.closed(t, path: "/sale")
+        #expect(closed.headers[.contentSecurityPolicy] == BarePage.plainPolicy)
         #expect(text.contains(room.settings.commitment))
         #expect(text.contains("/waiting/draw?code=\(try view(stage, room).holder.code)"))
         if stage == .waiting {

@@ -91,6 +91,63 @@ import Testing
         }
     }
 
+    @Test func `a run of some groups keeps what is there of the others`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "bench-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        func texts() throws -> (json: String, page: String) {
+            (
+                try String(contentsOf: folder.appending(path: "edge.json"), encoding: .utf8),
+                try String(contentsOf: folder.appending(path: "edge.md"), encoding: .utf8)
+            )
+        }
+        func measure(_ id: String, _ value: Double, _ note: String? = nil) -> Measure {
+            Measure(id: id, title: "Title of \(id)", value: value, unit: "ms", note: note)
+        }
+        let order = ["ip", "cache", "flood"]
+        let first = BenchReport(
+            name: "edge", date: Timestamp(1_700_000_000_000), machine: machine,
+            settings: [("seed", "1"), ("where", "here | there")],
+            measures: [
+                measure("ip.size", 1, "small"), measure("cache.hits", 2, "old: a, b"),
+                measure("cache.hits.tls", 3),
+            ])
+        try first.write(to: folder)
+        var elsewhere = machine
+        elsewhere.cores = 64
+        let second = BenchReport(
+            name: "edge", date: Timestamp(1_800_000_000_000), machine: elsewhere,
+            settings: [("seed", "2"), ("flood", "many")],
+            measures: [measure("flood.p99", 9, "new"), measure("cache.hits", 4)])
+        try second.merge(into: folder, order: order)
+        let (json, page) = try texts()
+        for part in [
+            "| measured: ip | 2023-11-14, on Some \"fast\" CPU, 2 cores; 24 GiB; Debian",
+            "| measured: cache | 2027-01-15, on Some \"fast\" CPU, 64 cores; 24 GiB; Debian",
+            "| measured: flood | 2027-01-15, on", "| seed | 2 |", "| where | here | there |",
+            "| flood | many |", "- Title of ip.size: small\n- Title of flood.p99: new\n",
+            "| Title of cache.hits | 4 |",
+        ] {
+            #expect(page.contains(part), "\(part) in \(page)")
+        }
+        #expect(!page.contains("cache.hits.tls") && !page.contains("old: a, b"))
+        let parsed = try #require(
+            try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+        let measures = try #require(parsed["measures"] as? [[String: Any]])
+        #expect(measures.map { $0["id"] as? String } == ["ip.size", "cache.hits", "flood.p99"])
+        let groups = try #require(parsed["groups"] as? [[String: Any]])
+        #expect(groups.map { $0["group"] as? String } == order)
+        #expect(groups.map { $0["date"] as? String } == ["2023-11-14", "2027-01-15", "2027-01-15"])
+        #expect(groups.map { ($0["machine"] as? [String: Any])?["cores"] as? Int } == [2, 64, 64])
+        // The same again changes nothing; each group keeps its day and machine.
+        try second.merge(into: folder, order: order)
+        #expect(try texts() == (json, page))
+        // What is no report is not written over.
+        try "mine".write(
+            to: folder.appending(path: "edge.md"), atomically: true, encoding: .utf8)
+        #expect(throws: BenchFailure.self) { try second.merge(into: folder, order: order) }
+        #expect(try texts() == (json, "mine"))
+    }
+
     @Test func `this machine is described without naming it`() {
         let machine = Machine.describe()
         #expect(machine.cores > 0 && machine.memoryBytes > 1 << 20)

@@ -47,19 +47,27 @@ package struct Query: Sendable, Hashable {
 
     /// The text with all but letters, digits and `-._~` escaped (RFC 3986, 2.3).
     package static func encode(_ text: some StringProtocol) -> String {
-        var output = ""
-        for byte in text.utf8 {
+        encode(bytes: Array(text.utf8))
+    }
+
+    /// For bytes alone, so that it is compiled for them.
+    private static func encode(bytes: [UInt8]) -> String {
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count)
+        for byte in bytes {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                 UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
                 UInt8(ascii: "_"), UInt8(ascii: "~"):
-                output.unicodeScalars.append(Unicode.Scalar(byte))
+                output.append(byte)
             default:
-                let hex = String(byte, radix: 16, uppercase: true)
-                output += byte < 16 ? "%0\(hex)" : "%\(hex)"
+                output.append(UInt8(ascii: "%"))
+                for digit in [byte >> 4, byte & 15] {
+                    output.append(digit < 10 ? 0x30 + digit : 0x37 + digit)
+                }
             }
         }
-        return output
+        return String(decoding: output, as: UTF8.self)
     }
 
     private static func hexPair(_ bytes: some Collection<UInt8>) -> UInt8? {

@@ -15,6 +15,7 @@ package struct EdgeOperations: Sendable {
     private let rooms: RoomDesk
     private let token: [UInt8]?
     private let countViews: @Sendable (MerchantID, Int64) -> Void
+    private let viewReports = ViewReports()
 
     /// Merchants in one message of views, and views of one at most; as edges have it.
     private static let views = (merchants: 1000, each: Int64(10_000_000))
@@ -114,13 +115,26 @@ package struct EdgeOperations: Sendable {
         ])
         let form = Schema.named(
             "EdgeViews",
-            .object([.required("views", .list(item, maximum: Self.views.merchants))]))
+            .object([
+                .required("edge", .integer(minimum: 1, maximum: 65_535)),
+                .required("incarnation", .text(maximum: 20), "Another one at each start."),
+                .required("number", .text(maximum: 20), "Grows with each report of a start."),
+                .required("views", .list(item, maximum: Self.views.merchants)),
+            ]))
         return Operation(
             "countViews", .post, Self.root + "views", tag: "Edges",
-            "Counts pages that an edge showed out of its cache.", [], body: .json(form),
-            success: .init(204, nil)
+            "Counts pages that an edge showed out of its cache; the same report again counts once.",
+            [], body: .json(form), success: .init(204, nil)
         ) { call in
             try demand(call)
+            guard let edge = call.body["edge"]?.integer,
+                let incarnation = call.body["incarnation"]?.string.flatMap({ UInt64($0) }),
+                let number = call.body["number"]?.string.flatMap({ UInt64($0) })
+            else { throw Problem(422, "invalid_request", "The report is not as it should be.") }
+            guard
+                viewReports.take(
+                    edge: UInt16(clamping: edge), incarnation: incarnation, number: number)
+            else { return Reply(204) }
             for view in call.body["views"]?.array ?? [] {
                 guard let merchant = view["merchant"]?.integer, let count = view["count"]?.integer
                 else { continue }

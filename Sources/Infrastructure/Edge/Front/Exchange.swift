@@ -4,17 +4,19 @@ internal import Service
 
 /// One request of a client that the cache could not answer at once, until it is answered.
 final class Exchange {
-    private let core: EdgeCore
-    private let pool: OriginPool
-    private let loop: any EventLoop
-    let request: RequestHead
+    let core: EdgeCore
+    let pool: OriginPool
+    let loop: any EventLoop
+    var request: RequestHead
     private let client: ClientAddress
     private let upgrade: [UInt8]?
-    private let isSlow: Bool
-    private var duty: GateDuty?
-    private var isAsking = false
+    var isSlow: Bool
+    var duty: GateDuty?
+    var hearing: GateHearing?
+    /// Whether the gate is asked about it now.
+    var isAsking = false
     private var isInSlowLane = false
-    private var responder: (any Responder)?
+    private(set) var responder: (any Responder)?
     private var flight: Flight?
     private var fetch: Fetch?
     private var isLeader = false
@@ -26,9 +28,9 @@ final class Exchange {
     /// Bytes of the answer's body are not wanted.
     private var isBodyless = false
 
-    private var body = ByteBuffer()
+    private(set) var body = ByteBuffer()
     private var bodyLength: Int64?
-    private var isBodyWhole = true
+    private(set) var isBodyWhole = true
 
     /// Times that a request joins what others fetch before it goes on its own way.
     private static let maximumJoins = 4
@@ -46,6 +48,7 @@ final class Exchange {
         self.upgrade = upgrade
         isSlow = pass?.isSlow ?? false
         duty = pass?.duty
+        hearing = pass?.hearing
         self.responder = responder
     }
 
@@ -54,7 +57,7 @@ final class Exchange {
     /// - Parameter framing: how its body is framed, which is then given by `receive`.
     func begin(_ lookup: Lookup, _ now: Timestamp, framing: BodyFraming) {
         switch framing {
-        case .none, .untilClose: act(lookup, now)
+        case .none, .untilClose: hearing == nil ? act(lookup, now) : waitForCenter()
         case .length(let length):
             bodyLength = length
             isBodyWhole = false
@@ -134,46 +137,13 @@ final class Exchange {
         start(plan, flight, isNew: isNew)
     }
 
-    private func fetchAlone(_ reason: CacheStatus.Forward) {
+    func fetchAlone(_ reason: CacheStatus.Forward) {
+        if hearing != nil { return waitForCenter() }
         if let duty { return perform(duty, reason) }
         var plan = plan(reason, stored: nil, fields: request.fields)
         plan.upgrade = upgrade
         plan.bodyLength = isBodyWhole ? Int64(body.readableBytes) : bodyLength
         start(plan, Flight(), isNew: true)
-    }
-
-    /// Does what the gate wants done with the whole body, and then goes on.
-    private func perform(_ duty: GateDuty, _ reason: CacheStatus.Forward) {
-        guard isBodyWhole else {
-            return fail(
-                413, "body_too_large", "The body is larger than an order may be.", nil)
-        }
-        guard !isAsking, let gate = core.gate else { return }
-        isAsking = true
-        let bound = NIOLoopBound(self, eventLoop: loop)
-        let loop = loop
-        gate.perform(duty, request, body) { outcome in
-            if loop.inEventLoop {
-                bound.value.performed(outcome, reason)
-            } else {
-                loop.execute { bound.value.performed(outcome, reason) }
-            }
-        }
-    }
-
-    private func performed(_ outcome: Gate.DutyOutcome, _ reason: CacheStatus.Forward) {
-        duty = nil
-        guard let responder else { return }
-        switch outcome {
-        case .goOn(let cookies):
-            responder.add(cookies: cookies)
-            fetchAlone(reason)
-        case .answer(let reply, let cookies):
-            let (head, body) = GateAnswer.make(reply, cookies: cookies)
-            hasHead = true
-            cancel()
-            responder.send(head, whole: body)
-        }
     }
 
     private func plan(
@@ -219,7 +189,7 @@ final class Exchange {
     }
 
     /// The flight was of no use to this request: looks again, as the next one may be.
-    private func restart() {
+    func restart() {
         patience?.cancel()
         flight?.leave(self)
         flight = nil
@@ -268,6 +238,7 @@ final class Exchange {
             isInSlowLane = false
             pool.slowLane.leave(self)
         }
+        if hearing != nil { pool.hearing.leave(self) }
         responder = nil
         flight?.leave(self)
         flight = nil
@@ -278,10 +249,7 @@ final class Exchange {
     private func deliver(_ stored: StoredResponse, _ now: Timestamp, _ told: CacheStatus?) {
         let (head, body) = StoredAnswer.make(
             stored, to: request, now: now, told: told, options: core.options.cache)
-        hasHead = true
-        let responder = responder
-        cancel()
-        responder?.send(head, whole: body)
+        answer(head, body)
     }
 
     private func begin(_ head: StreamHead) {
@@ -325,21 +293,22 @@ final class Exchange {
             return fail(501, "trace_ends_here", "TRACE is not answered by this edge.", nil)
         }
         let fields: Fields = ["date": HTTPDate.format(core.clock.now().rawValue)]
-        let head = ResponseHead(
-            status: 204, fields: fields, length: nil, cacheStatus: CacheStatus())
-        hasHead = true
-        let responder = responder
-        cancel()
-        responder?.send(head, whole: nil)
+        answer(
+            ResponseHead(status: 204, fields: fields, length: nil, cacheStatus: CacheStatus()), nil)
     }
 
-    private func fail(_ status: Int, _ code: String, _ text: String, _ retryAfter: Int?) {
-        let (head, body) = FailureAnswer.make(
-            status, code: code, text: text, retryAfter: retryAfter, for: request)
+    /// Answers with this, and is done.
+    func answer(_ head: ResponseHead, _ body: ByteBuffer?) {
         hasHead = true
         let responder = responder
         cancel()
         responder?.send(head, whole: body)
+    }
+
+    func fail(_ status: Int, _ code: String, _ text: String, _ retryAfter: Int?) {
+        let (head, body) = FailureAnswer.make(
+            status, code: code, text: text, retryAfter: retryAfter, for: request)
+        answer(head, body)
     }
 
     private func failed(_ error: FetchError) {

@@ -10,6 +10,7 @@ enum FailureAnswer {
         let body: ByteBuffer
         if let request, contains(request, "accept", "text/html") {
             fields.append(.contentType, "text/html; charset=utf-8")
+            fields.append("content-security-policy", BarePage.plainPolicy)
             body = ByteBuffer(string: page(status, text, retryAfter, request))
         } else {
             fields.append(.contentType, "application/problem+json")

@@ -2,6 +2,23 @@ internal import NIOCore
 internal import Service
 
 extension FrontConnection {
+    /// Whether it waits for its turn now, as nobody knows yet who it is.
+    func waitsForTurn() -> Bool {
+        if isInLane { return true }
+        guard core.gate?.shield != nil, reader == nil, exchange == nil, visit?.isKnown != true
+        else { return false }
+        isInLane = true
+        pool.newcomers.enter(self)
+        return true
+    }
+
+    /// Its turn has come.
+    func takeFromLane() {
+        guard isInLane else { return }
+        isInLane = false
+        takeNext()
+    }
+
     /// Lets the gate judge a request; nil where it has answered it.
     func judge(_ request: inout WireRequest, _ gate: Gate) -> (pass: GatePass?, isPassed: Bool)? {
         let visit = self.visit ?? gate.visit(origin.client)

@@ -1,4 +1,5 @@
 internal import NIOCore
+internal import Service
 
 extension FrontConnection: Responder {
     var canTakeMore: Bool { context?.channel.isWritable ?? false }
@@ -60,5 +61,16 @@ extension FrontConnection: Responder {
     func send(tunneled bytes: ByteBuffer) {
         write(bytes)
         flush()
+    }
+
+    /// Tells what is wrong, and ends: where the next request would begin is not sure.
+    func refuse(_ error: WireError) {
+        core.figures.refused.add()
+        guard !answer.hasBegun else { return closeNow() }
+        answer.isKeptAlive = false
+        let (head, body) = FailureAnswer.make(
+            error.status, code: "malformed_request", text: "This is refused: \(error.text).",
+            retryAfter: nil, for: nil)
+        send(head, whole: body)
     }
 }

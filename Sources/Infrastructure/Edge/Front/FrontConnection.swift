@@ -12,7 +12,7 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
     enum State { case open, tunnel(TunnelLink), closing, closed }
 
     let core: EdgeCore
-    private let pool: OriginPool
+    let pool: OriginPool
     private let isSecure: Bool
     let origin: ConnectionOrigin
     var visit: GateVisit?
@@ -24,6 +24,8 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
     private(set) var exchange: Exchange?
     var answer = FrontAnswer()
     private var isTaking = false
+    /// Whether its turn among newcomers is still to come.
+    var isInLane = false
     private var wantsRead = false
     private(set) var isQuiescing = false
     var since = NIODeadline.now()
@@ -83,6 +85,7 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
         guard isHalfClosed || event is ChannelShouldQuiesceEvent else {
             return context.fireUserInboundEventTriggered(event)
         }
+        takeFromLane()
         isQuiescing = true
         if isHalfClosed { isClientDone = true }
         switch state {
@@ -146,7 +149,7 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
         } else {
             pending.writeBuffer(&bytes)
         }
-        takeNext()
+        if !waitsForTurn() { takeNext() }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
@@ -253,7 +256,7 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
             pass = given.pass
         }
         let (lookup, now) = core.decide(request.head)
-        if case .serve(let stored) = lookup, request.framing == .none, pass?.duty == nil {
+        if case .serve(let stored) = lookup, request.framing == .none, pass?.holdsUp != true {
             core.hit(stored, request.head)
             let (head, body) = StoredAnswer.make(
                 stored, to: request.head, now: now, told: nil, options: core.options.cache)
@@ -272,17 +275,6 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
             }
         }
         exchange.begin(lookup, now, framing: request.framing)
-    }
-
-    /// Tells what is wrong, and ends: where the next request would begin is not sure.
-    private func refuse(_ error: WireError) {
-        core.figures.refused.add()
-        guard !answer.hasBegun else { return closeNow() }
-        answer.isKeptAlive = false
-        let (head, body) = FailureAnswer.make(
-            error.status, code: "malformed_request", text: "This is refused: \(error.text).",
-            retryAfter: nil, for: nil)
-        send(head, whole: body)
     }
 
     // MARK: Answers out

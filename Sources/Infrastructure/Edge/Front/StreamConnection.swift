@@ -124,7 +124,7 @@ final class StreamConnection: ChannelInboundHandler {
                 }
             }
             let (lookup, now) = core.decide(request)
-            if case .serve(let stored) = lookup, endsStream, pass?.duty == nil {
+            if case .serve(let stored) = lookup, endsStream, pass?.holdsUp != true {
                 core.hit(stored, request)
                 let (head, body) = StoredAnswer.make(
                     stored, to: request, now: now, told: nil, options: core.options.cache)

@@ -114,7 +114,7 @@ extension Gate {
     }
 
     /// What names an attempt: the key of an app, or that of a form.
-    private static func key(_ request: RequestHead, _ body: ByteBuffer) -> String {
+    static func key(_ request: RequestHead, _ body: ByteBuffer) -> String {
         if let key = request.fields.text(.idempotencyKey) { return String(key.prefix(120)) }
         let form = Query(String(decoding: body.readableBytesView.prefix(65_536), as: UTF8.self))
         return String((form["key"] ?? "").prefix(120))

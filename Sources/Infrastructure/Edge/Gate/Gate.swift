@@ -111,11 +111,15 @@ final class Gate: Sendable {
             ticks: Int64(clamping: clock.monotonicNanoseconds() / 1_000_000))
     }
 
+    /// The keys that count now.
+    var currentSeals: GateSeals { seals.withLock { $0 } }
+
     /// Decides on a request, and takes out of it what is between the client and the edge alone.
     func judge(_ request: inout RequestHead, _ visit: GateVisit, isSecond: Bool) -> GateVerdict {
         let now = clock.now()
-        let seals = seals.withLock { $0 }
+        let seals = currentSeals
         let caller = visit.caller(request.fields, isSecond: isSecond, seals, now: now)
+        let original = request
         if let rest = caller.rest { request.fields = rest }
         let path = Self.path(of: request)
         var cookies: [String] = []
@@ -140,6 +144,13 @@ final class Gate: Sendable {
             case .refuse(let seconds, let reason):
                 return refuse(seconds, reason, caller)
             }
+        }
+        if let verdict = unheard(
+            request, original, path, caller, visit, isSecond: isSecond, isSlow: isSlow)
+        {
+            return verdict
+        }
+        if shield != nil {
             if caller.device == nil, caller.wantsPage, request.method == .get {
                 cookies.append(mint(caller, visit, seals, isSecure: request.isSecure, now: now))
             }
@@ -148,7 +159,7 @@ final class Gate: Sendable {
     }
 
     /// The waiting rooms, behind the shield.
-    private func judge(
+    func judge(
         _ request: RequestHead, _ path: ArraySlice<UInt8>, _ caller: GateCaller,
         _ visit: GateVisit, _ seals: GateSeals, _ now: Timestamp, isSlow: Bool, _ cookies: [String]
     ) -> GateVerdict {

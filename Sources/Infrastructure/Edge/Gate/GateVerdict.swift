@@ -18,6 +18,11 @@ final class GatePass {
     var isSlow = false
     /// What is done when its body is there.
     var duty: GateDuty?
+    /// Set where it first waits until the center was heard.
+    var hearing: GateHearing?
+
+    /// Whether something is to be done before the cache may answer.
+    var holdsUp: Bool { duty != nil || hearing != nil }
 
     init(cookies: [String], isSlow: Bool) {
         self.cookies = cookies

@@ -14,6 +14,7 @@ final class GateVisit {
     private var caller: GateCaller?
     private var bytes: [UInt8] = []
     private var until = Timestamp(.min)
+    private var seals: GateSeals?
     /// The device token that this connection was given.
     var minted: (name: Token128, text: String)?
 
@@ -36,12 +37,25 @@ final class GateVisit {
     func caller(_ fields: Fields, isSecond: Bool, _ seals: GateSeals, now: Timestamp)
         -> GateCaller
     {
+        if self.seals !== seals {
+            // What other keys signed, or did not know, counts no more.
+            self.seals = seals
+            caller = nil
+            minted = nil
+        }
         if let caller, now < until, fields.bytes == bytes { return caller }
         let made = GateCaller(fields, self, isSecond: isSecond, seals, now: now)
         caller = made
         bytes = fields.bytes
         until = now.adding(milliseconds: Self.moment)
         return made
+    }
+
+    /// Whether what it showed last was signed by us.
+    var isKnown: Bool {
+        guard let caller else { return false }
+        if case .network = caller.identity { return false }
+        return true
     }
 
     /// What was read does not count any more.

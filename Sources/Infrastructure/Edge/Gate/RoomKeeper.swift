@@ -27,9 +27,11 @@ final class RoomKeeper: Sendable {
 
     private let state = Mutex(State())
     private let isIdle = Atomic<Bool>(true)
+    private let hasRooms = Atomic<Bool>(false)
     private let guardedPaths: [String]
-    private let edge: EdgeID
-    private let incarnation: UInt64
+    let edge: EdgeID
+    /// Larger at each start.
+    let incarnation: UInt64
     private let clock: any WallClock
 
     init(_ options: EdgeOptions, clock: any WallClock) {
@@ -68,6 +70,20 @@ final class RoomKeeper: Sendable {
             state.slots = slots
             isIdle.store(slots.isEmpty && guardedPaths.isEmpty, ordering: .releasing)
         }
+        hasRooms.store(true, ordering: .releasing)
+    }
+
+    /// Whether the center has told which rooms there are, though there may be none.
+    var isTold: Bool { hasRooms.load(ordering: .acquiring) }
+
+    /// Whether nobody gets there before the center has told its rooms.
+    func isGuarded(_ path: ArraySlice<UInt8>) -> Bool {
+        guard !guardedPaths.isEmpty else { return false }
+        return isGuarded(String(decoding: path, as: UTF8.self))
+    }
+
+    private func isGuarded(_ path: String) -> Bool {
+        guardedPaths.contains { RoomScope.path($0).fit(path: path) != nil }
     }
 
     /// Whether nobody ever waits here.
@@ -114,10 +130,7 @@ final class RoomKeeper: Sendable {
             if let best {
                 return Self.poll(&state.slots[best.id], request, text, caller, at: now)
             }
-            let isGuarded =
-                !state.isTold
-                && guardedPaths.contains { RoomScope.path($0).fit(path: text) != nil }
-            return isGuarded
+            return !state.isTold && isGuarded(text)
                 ? .answer(RoomPages.closed(caller.language, path: text), cookies: []) : .none
         }
     }

@@ -18,13 +18,13 @@ struct ShieldRefusal: Hashable, Sendable {
         }
         let t: Language = isChinese ? .chinese : .english
         let page = BarePage.make(
-            t, title: t("One moment, please", "请稍候"), .narrow,
+            t, title: t("One moment, please", "请稍候"), .narrow, style: .small,
             """
             <p role="status">\(t(
                 "Too many requests come from here. Try again in \(seconds) seconds.",
                 "请求过于频繁，请在 \(seconds) 秒后重试。"))</p>
             """)
-        var reply = Reply.html(page, status: 429)
+        var reply = BarePage.reply(page, status: 429)
         reply.headers[.retryAfter] = "\(seconds)"
         return reply
     }

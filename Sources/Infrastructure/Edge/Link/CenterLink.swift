@@ -25,6 +25,9 @@ final class CenterLink {
     private var turnOfReports = 0
     private var spending = 0
     private var isTelling = false
+    /// Views of the report under way, and its number.
+    private var untoldViews: [UInt32: Int] = [:]
+    private var viewReports: UInt64 = 0
 
     /// Uses of passes that are under way at most.
     private static let maximumSpending = 1000
@@ -114,22 +117,31 @@ final class CenterLink {
         }
     }
 
-    /// Tells which pages the cache showed; where that fails, the next message has them too. What
-    /// was told and not heard of is counted twice: it is a figure for people, not a book.
+    /// Tells which pages the cache showed. What was not answered goes again as it was, under its
+    /// number: a report whose answer was lost counts once.
     private func tellViews() {
         guard !isTelling, let address = center else { return }
-        let views = core.views.take()
-        guard !views.isEmpty else { return }
+        if untoldViews.isEmpty {
+            untoldViews = core.views.take()
+            guard !untoldViews.isEmpty else { return }
+            viewReports += 1
+        }
         isTelling = true
-        let items = views.sorted { $0.key < $1.key }.map { merchant, count -> JSON in
+        let items = untoldViews.sorted { $0.key < $1.key }.map { merchant, count -> JSON in
             ["merchant": JSON(merchant), "count": JSON(count)]
         }
+        let rooms = gate.rooms
+        let body: JSON = [
+            "edge": JSON(rooms.edge.rawValue), "incarnation": .string("\(rooms.incarnation)"),
+            "number": .string("\(viewReports)"), "views": .array(items),
+        ]
         LinkCall.send(
-            "/v1/edge/views", ["views": .array(items)], token: token, to: address, on: loop,
+            "/v1/edge/views", body, token: token, to: address, on: loop,
             limits: core.options.limits
         ) { [self] status, _ in
             isTelling = false
-            if status != 204 { core.views.putBack(views) }
+            // What a center does not take as it is, it never will.
+            if status == 204 || status == 422 { untoldViews = [:] }
         }
     }
 

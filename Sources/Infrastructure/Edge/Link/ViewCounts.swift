@@ -40,7 +40,4 @@ final class ViewCounts: Sendable {
             return counts
         }
     }
-
-    /// Takes back what could not be told.
-    func putBack(_ other: [UInt32: Int]) { for (merchant, views) in other { add(merchant, views) } }
 }

@@ -18,6 +18,8 @@ protocol OriginConnectionTaker: AnyObject {
 /// The connections of one event loop to the origins. All of it runs on that loop.
 final class OriginPool {
     let slowLane = SlowLane()
+    let hearing: HearingLine
+    let newcomers: NewcomerLane
     private let loop: any EventLoop
     private let options: EdgeOptions
     private let origins: [Origin]
@@ -46,6 +48,8 @@ final class OriginPool {
         self.origins = origins
         self.figures = figures
         self.clock = clock
+        newcomers = NewcomerLane(loop)
+        hearing = HearingLine(figures, maximum: options.heldRequests)
     }
 
     func start() {
@@ -57,6 +61,7 @@ final class OriginPool {
 
     func stop() {
         ticks?.cancel()
+        hearing.stop()
         for connection in idle.values.joined() { connection.close() }
         idle = [:]
         for held in held { held.taker.takeNone(.unreachable) }
@@ -200,6 +205,7 @@ final class OriginPool {
             for held in late { held.taker.takeNone(.unreachable) }
         }
         if !held.isEmpty { probe() }
+        hearing.tick(now)
         for taker in Array(active.values) { taker.tick(now) }
         let old = now - .seconds(30)
         for (name, connections) in idle {

@@ -87,8 +87,12 @@ package struct StorableHead: Sendable {
             else { return false }
         default: return false
         }
-        // What never can be used takes no room; what sets a cookie is not taken by a guess.
-        guard freshness.lifetime > 0 || fields.contains(.etag) || fields.contains(.lastModified)
+        // What never can be used takes no room; what sets a cookie is not taken by a guess. What is
+        // stale at once may still stand in later (RFC 5861).
+        let grace = max(directives.staleWhileRevalidate ?? 0, directives.staleIfError ?? 0)
+        guard
+            freshness.lifetime > 0 || grace > 0 || fields.contains(.etag)
+                || fields.contains(.lastModified)
         else { return false }
         if !isExplicit, fields.contains(.setCookie) { return false }
         return isExplicit || Freshness.isHeuristicallyCacheable(status)

@@ -13,7 +13,7 @@ package enum MonitorPage {
         let main: HTML = """
             \(state(shield, t))\(seconds(shield, t))\(rules(shield, t, at: now))\(events(shield, t))
             """
-        var reply = Reply.html(
+        var reply = BarePage.reply(
             BarePage.make(
                 t, title: t("Shield", "防护"), .wide,
                 head: "<meta http-equiv=\"refresh\" content=\"2\">", main))

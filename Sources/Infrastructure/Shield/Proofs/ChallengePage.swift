@@ -28,8 +28,9 @@ package enum ChallengePage {
             <script>\(script(bits))</script>
             """
         let title = t("One moment, please", "请稍候")
-        var reply = Reply.html(
-            BarePage.make(t, title: title, head: head, main), status: 429)
+        var reply = BarePage.reply(
+            BarePage.make(t, title: title, head: head, style: .small, main), status: 429,
+            policy: BarePage.policy(scripts: [script(bits).text]))
         reply.headers[.cacheControl] = "no-store"
         reply.headers[.retryAfter] = "\(ProofSeals.waitSeconds + 1)"
         return reply

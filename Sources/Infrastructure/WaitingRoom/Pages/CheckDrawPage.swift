@@ -22,7 +22,7 @@ package struct CheckDrawPage: Sendable {
             \(form(code ?? "", t, path))\(wrong(code, token, t))\(recipe(token, seed, t))
             """
         let title = t("Check your draw", "核对您的抽签")
-        var reply = Reply.html(RoomLayout.page(t, title: title, path: path, main))
+        var reply = BarePage.reply(RoomLayout.page(t, title: title, path: path, main))
         reply.headers[.cacheControl] = "no-store"
         return reply
     }

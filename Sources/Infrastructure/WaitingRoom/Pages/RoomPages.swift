@@ -35,7 +35,7 @@ package struct RoomPages: Sendable {
         return reply(
             RoomLayout.page(
                 t, title: heading(view, name, t), refreshSeconds: view.pollSeconds,
-                script: WaitingScript.html, path: path, main))
+                script: WaitingScript.html, path: path, main), policy: WaitingScript.policy)
     }
 
     /// The page for a queue that was sent home.
@@ -69,7 +69,7 @@ package struct RoomPages: Sendable {
         let page = RoomLayout.page(
             t, title: t("One moment, please", "请稍候"), refreshSeconds: retrySeconds, path: path,
             main)
-        var reply = Reply.html(page, status: 503)
+        var reply = BarePage.reply(page, status: 503)
         reply.headers[.cacheControl] = "no-store"
         reply.headers[.retryAfter] = "\(retrySeconds)"
         return reply
@@ -151,8 +151,10 @@ package struct RoomPages: Sendable {
             """
     }
 
-    private func reply(_ page: HTML, status: Int = 200) -> Reply {
-        var reply = Reply.html(page, status: status)
+    private func reply(
+        _ page: HTML, status: Int = 200, policy: String = BarePage.plainPolicy
+    ) -> Reply {
+        var reply = BarePage.reply(page, status: status, policy: policy)
         reply.headers[.cacheControl] = "no-store"
         return reply
     }

@@ -5,6 +5,8 @@ internal import Service
 /// comes, as when the turn has come, the browser goes there. Without scripts the page comes again.
 enum WaitingScript {
     static let html = HTML(trusted: "<script>\(text)</script>")
+    /// What a page with it may run.
+    static let policy = BarePage.policy(scripts: [text])
 
     private static let text = """
         (function(){"use strict";

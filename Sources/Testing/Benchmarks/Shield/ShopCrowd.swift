@@ -22,6 +22,8 @@ final class ShopCrowd: Sendable {
         var page: String
         var order: String
         var rate: Double
+        /// Begins the keys of their orders: another one in each run.
+        var name: String
     }
 
     private struct Person {
@@ -179,7 +181,7 @@ final class ShopCrowd: Sendable {
             """
             POST /v1/orders HTTP/1.1\r\nhost: shop.test\r\nuser-agent: Shop/7.1 (Android 14)\r\n\
             accept: application/json\r\nauthorization: Bearer \(person.token)\r\n\
-            idempotency-key: crowd-\(index)-\(person.orders)\r\n\
+            idempotency-key: \(plan.name)-\(index)-\(person.orders)\r\n\
             content-type: application/json\r\ncontent-length: \(plan.order.utf8.count)\r\n\r\n\
             \(plan.order)
             """.utf8)
