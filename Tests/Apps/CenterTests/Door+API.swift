@@ -187,7 +187,8 @@ extension Door {
         Door("DELETE /v1/waiting-rooms/{room}", "404 403 403 401"),
         Door("GET /v1/edge/feed", "401"),
         Door(
-            "POST /v1/edge/views", "401", #"{"views":[{"merchant":1,"count":1}]}"#),
+            "POST /v1/edge/views", "401",
+            #"{"edge":1,"incarnation":"1","number":"1","views":[{"merchant":1,"count":1}]}"#),
         Door(
             "POST /v1/edge/rooms/{room}/reports", "401",
             #"{"edge":1,"incarnation":"1","number":"1","epoch":0,"highest_lease":"0","#
