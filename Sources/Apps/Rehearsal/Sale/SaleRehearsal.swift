@@ -132,7 +132,7 @@ package struct SaleRehearsal: Sendable {
             let isDone = try take(step.action, platform)
             if !isFirst, isDone { try events.note(step.name) }
         }
-        let limit = plan.profile.seconds + Self.settlingSeconds + 60
+        let limit = plan.profile.seconds + Self.settlingSeconds + 120
         guard driver.wait(atMostSeconds: limit) != nil else {
             driver.send(signal: 9)
             driver.wait()
