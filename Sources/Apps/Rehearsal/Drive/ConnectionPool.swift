@@ -14,6 +14,9 @@ final class ConnectionPool {
     private var firstWaiter = 0
 
     private static let maximum = 400
+    /// Hands that are shaken at the same time, but for those ahead of the run: hundreds at once would
+    /// keep the generator from everything else.
+    private static let atOnce = 16
 
     init(_ target: WebTarget, on loop: any EventLoop, tls: NIOSSLContext?, serverName: String?) {
         self.target = target
@@ -31,7 +34,7 @@ final class ConnectionPool {
             if connection.isOpen { return body(connection) }
         }
         waiters.append(body)
-        if open + opening < Self.maximum { connect() }
+        grow()
     }
 
     /// Takes a connection back.
@@ -51,6 +54,12 @@ final class ConnectionPool {
         return waiter
     }
 
+    /// Opens one more for whoever waits.
+    private func grow() {
+        guard opening < Self.atOnce, open + opening < Self.maximum else { return }
+        connect()
+    }
+
     private func connect() {
         opening += 1
         target.connect(on: loop, tls: tls, serverName: serverName) { [self] connection in
@@ -65,9 +74,10 @@ final class ConnectionPool {
             open += 1
             connection.onClose = { [self] in
                 open -= 1
-                if firstWaiter < waiters.count, open + opening < Self.maximum { connect() }
+                if firstWaiter < waiters.count { grow() }
             }
             give(connection)
+            if firstWaiter < waiters.count { grow() }
         }
     }
 }

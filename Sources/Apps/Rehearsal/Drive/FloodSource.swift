@@ -31,8 +31,11 @@ final class FloodSource {
     private var next = 0
     private var due = 0
     private var counts = Counts()
+    private var connectsLeft = 0
 
     private static let addresses = 250
+    /// Connections that are opened in one step.
+    private static let connectsInStep = 1
     /// Requests that one step may catch up on.
     private static let most = 200
 
@@ -70,6 +73,7 @@ final class FloodSource {
         var left = min(wanted - due, Self.most)
         due = max(due, wanted - Self.most)
         var looked = 0
+        connectsLeft = Self.connectsInStep
         while left > 0, looked < bots.count {
             looked += 1
             next = (next + 1) % bots.count
@@ -83,7 +87,10 @@ final class FloodSource {
     private func ask(_ bot: Bot, _ node: WebTarget) -> Bool {
         guard !bot.isBusy, !bot.isConnecting else { return false }
         guard let connection = bot.connection, connection.isOpen else {
-            connect(bot, node)
+            if connectsLeft > 0 {
+                connectsLeft -= 1
+                connect(bot, node)
+            }
             return false
         }
         bot.isBusy = true
