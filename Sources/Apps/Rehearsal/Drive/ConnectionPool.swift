@@ -14,8 +14,8 @@ final class ConnectionPool {
     private var firstWaiter = 0
 
     private static let maximum = 400
-    /// Hands that are shaken at the same time, but for those ahead of the run: hundreds at once would
-    /// keep the generator from everything else.
+    /// Hands that are shaken at the same time, but for those ahead of the run: hundreds at once
+    /// would keep the generator from everything else.
     private static let atOnce = 16
 
     init(_ target: WebTarget, on loop: any EventLoop, tls: NIOSSLContext?, serverName: String?) {
