@@ -3,7 +3,10 @@ internal import Primitives
 
 /// Connections on which one order at a time is under way, served by one thread.
 final class OrderSockets {
-    private var sockets: [pollfd] = []
+    private var sockets: [Int32] = []
+    /// What is asked after, and whose socket it is: of those alone that wait for an answer.
+    private var waiting: [pollfd] = []
+    private var waiters: [Int] = []
     private var due: [UInt64] = []
     private var heads: [[UInt8]] = []
     private var free: [Int] = []
@@ -30,7 +33,7 @@ final class OrderSockets {
                 }
             }
             guard result == 0 else { throw BenchFailure("cannot connect: errno \(errno)") }
-            sockets.append(pollfd(fd: socket, events: Int16(POLLIN), revents: 0))
+            sockets.append(socket)
             due.append(0)
             heads.append([])
             free.append(index)
@@ -38,7 +41,7 @@ final class OrderSockets {
     }
 
     deinit {
-        for socket in sockets { close(socket.fd) }
+        for socket in sockets { close(socket) }
     }
 
     var hasFree: Bool { !free.isEmpty }
@@ -47,10 +50,11 @@ final class OrderSockets {
     func send(_ text: String, due moment: UInt64) throws {
         guard let index = free.popLast() else { return }
         due[index] = moment
+        waiting.append(pollfd(fd: sockets[index], events: Int16(POLLIN), revents: 0))
+        waiters.append(index)
         var text = text
         let sent = text.withUTF8 {
-            unsafe Glibc.send(
-                sockets[index].fd, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            unsafe Glibc.send(sockets[index], $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
         }
         guard sent == text.utf8.count else { throw BenchFailure("send: errno \(errno)") }
     }
@@ -58,21 +62,27 @@ final class OrderSockets {
     /// Reads what has come or comes meanwhile; tells of each whole answer when its order was due
     /// and whether it was accepted.
     func readAll(waitingNanoseconds wait: UInt64, _ body: (UInt64, Bool) -> Void) throws {
-        // Asking after all sockets for every order would take half a core from the server; what is
+        // Asking after the sockets for every order would take half a core from the server; what is
         // due meanwhile is sent this much later, which its time counts.
         if wait > 0 { clock.pause(nanoseconds: Self.restNanoseconds) }
         let count = unsafe poll(
-            &sockets, nfds_t(sockets.count), Int32(min(wait / 1_000_000, 100)))
+            &waiting, nfds_t(waiting.count), Int32(min(wait / 1_000_000, 100)))
         guard count > 0 else { return }
-        for index in sockets.indices where sockets[index].revents != 0 {
+        // From the end: the last one takes the place of one that has its answer.
+        for place in waiting.indices.reversed() where waiting[place].revents != 0 {
+            let index = waiters[place]
             let got = unsafe buffer.withUnsafeMutableBytes {
-                unsafe recv(sockets[index].fd, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT))
+                unsafe recv(sockets[index], $0.baseAddress, $0.count, Int32(MSG_DONTWAIT))
             }
             guard got > 0 else { throw BenchFailure("the server hung up: errno \(errno)") }
             heads[index] += buffer[..<got]
             guard Self.isWhole(heads[index]) else { continue }
             let isAccepted = heads[index].starts(with: Self.created)
             heads[index].removeAll(keepingCapacity: true)
+            waiting.swapAt(place, waiting.count - 1)
+            waiting.removeLast()
+            waiters.swapAt(place, waiters.count - 1)
+            waiters.removeLast()
             free.append(index)
             body(due[index], isAccepted)
         }
