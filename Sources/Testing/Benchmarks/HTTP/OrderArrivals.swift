@@ -35,10 +35,13 @@ struct OrderArrivals {
         let sockets = try OrderSockets(port: port, count: connections)
         var histogram = Histogram<UInt64>(
             highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: .three)
-        let head =
-            "POST /v1/orders HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n"
-            + "content-length: \(body.utf8.count)\r\nauthorization: Bearer "
-        let run = "open-\(UUID().uuidString.prefix(8))-"
+        let head = Array(
+            ("POST /v1/orders HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n"
+                + "content-length: \(body.utf8.count)\r\nauthorization: Bearer ").utf8)
+        let key = Array("\r\nidempotency-key: open-\(UUID().uuidString.prefix(8))-".utf8)
+        let end = Array(("\r\n\r\n" + body).utf8)
+        let tokens = tokens.map { Array($0.utf8) }
+        var order: [UInt8] = []
         let start = Self.clock.monotonicNanoseconds() + 50_000_000
         let total = Int(rate * seconds)
         let nanoseconds = 1e9 / rate
@@ -56,11 +59,13 @@ struct OrderArrivals {
                 let due = start + UInt64(Double(sent) * nanoseconds)
                 guard due <= now, sockets.hasFree else { break }
                 outcome.behind = max(outcome.behind, Double(now - due) / 1e6)
-                let text =
-                    head + tokens[sent % tokens.count]
-                    + "\r\nidempotency-key: \(run)\(sent)\r\n\r\n"
-                    + body
-                try sockets.send(text, due: due)
+                order.removeAll(keepingCapacity: true)
+                order += head
+                order += tokens[sent % tokens.count]
+                order += key
+                order += String(sent).utf8
+                order += end
+                try sockets.send(order, due: due)
                 sent += 1
             }
             let next = start + UInt64(Double(sent) * nanoseconds)

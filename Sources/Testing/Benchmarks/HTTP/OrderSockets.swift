@@ -47,16 +47,15 @@ final class OrderSockets {
     var hasFree: Bool { !free.isEmpty }
 
     /// Sends an order that was due at a moment.
-    func send(_ text: String, due moment: UInt64) throws {
+    func send(_ bytes: [UInt8], due moment: UInt64) throws {
         guard let index = free.popLast() else { return }
         due[index] = moment
         waiting.append(pollfd(fd: sockets[index], events: Int16(POLLIN), revents: 0))
         waiters.append(index)
-        var text = text
-        let sent = text.withUTF8 {
+        let sent = unsafe bytes.withUnsafeBytes {
             unsafe Glibc.send(sockets[index], $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
         }
-        guard sent == text.utf8.count else { throw BenchFailure("send: errno \(errno)") }
+        guard sent == bytes.count else { throw BenchFailure("send: errno \(errno)") }
     }
 
     /// Reads what has come or comes meanwhile; tells of each whole answer when its order was due
@@ -75,10 +74,15 @@ final class OrderSockets {
                 unsafe recv(sockets[index], $0.baseAddress, $0.count, Int32(MSG_DONTWAIT))
             }
             guard got > 0 else { throw BenchFailure("the server hung up: errno \(errno)") }
-            heads[index] += buffer[..<got]
-            guard Self.isWhole(heads[index]) else { continue }
-            let isAccepted = heads[index].starts(with: Self.created)
-            heads[index].removeAll(keepingCapacity: true)
+            let isAccepted: Bool
+            if heads[index].isEmpty, Self.isWhole(buffer, count: got) {
+                isAccepted = buffer.starts(with: Self.created)
+            } else {
+                heads[index] += buffer[..<got]
+                guard Self.isWhole(heads[index], count: heads[index].count) else { continue }
+                isAccepted = heads[index].starts(with: Self.created)
+                heads[index] = []
+            }
             waiting.swapAt(place, waiting.count - 1)
             waiting.removeLast()
             waiters.swapAt(place, waiters.count - 1)
@@ -88,21 +92,24 @@ final class OrderSockets {
         }
     }
 
-    private static func isWhole(_ bytes: [UInt8]) -> Bool {
+    private static func isWhole(_ bytes: [UInt8], count: Int) -> Bool {
         var end = 0
-        while end + 3 < bytes.count {
+        while end + 3 < count {
             if bytes[end + 3] == 0x0A, bytes[end + 1] == 0x0A, bytes[end] == 0x0D { break }
             end += 1
         }
-        guard end + 3 < bytes.count else { return false }
+        guard end + 3 < count else { return false }
         // The length is the last line of the head.
         var start = end
         while start > 0, bytes[start - 1] != 0x0A { start -= 1 }
-        guard bytes[start..<end].starts(with: lengthName) else { return true }
-        var length = 0
-        for byte in bytes[(start + lengthName.count)..<end] {
-            length = length * 10 + Int(byte &- UInt8(ascii: "0"))
+        guard start + lengthName.count <= end else { return true }
+        for place in lengthName.indices where bytes[start + place] != lengthName[place] {
+            return true
         }
-        return bytes.count >= end + 4 + length
+        var length = 0
+        for place in start + lengthName.count..<end {
+            length = length * 10 + Int(bytes[place] &- UInt8(ascii: "0"))
+        }
+        return count >= end + 4 + length
     }
 }
