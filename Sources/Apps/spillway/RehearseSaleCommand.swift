@@ -19,7 +19,7 @@ struct RehearseSaleCommand: ParsableCommand {
     @Option(help: "A profile's name (618, flash, soak, flood) or its file.")
     var profile = "618"
     @Option(help: "Times the requests, buyers and stock of the profile.") var scale = 1.0
-    @Option(help: "What breaks: default, none, or some of center, edge, flood, provider.")
+    @Option(help: "What breaks: default, none, or some of center, edge, flood, provider, disk.")
     var faults = "default"
     @Option(help: "What the run is drawn from; another one each time unless given.") var seed:
         UInt64?
