@@ -26,7 +26,7 @@ package final class RoomDesk: Sendable {
         var reportedAt = Int64.min / 2
     }
 
-    private let store: Store
+    private let book: RoomBook
     private let board: StockBoard
     private let load: Load
     private let settle: @Sendable () -> Void
@@ -34,30 +34,6 @@ package final class RoomDesk: Sendable {
     private let clock: any WallClock
     private let entries: Mutex<[RoomID: Entry]>
     private let listener = Mutex<(@Sendable () -> Void)?>(nil)
-
-    private static let migrations = [
-        Migration(
-            1, "waiting rooms",
-            """
-            CREATE TABLE rooms (
-                id BIGINT PRIMARY KEY, merchant BIGINT NOT NULL, sale BIGINT NOT NULL,
-                paths TEXT NOT NULL, checkouts TEXT NOT NULL, english TEXT NOT NULL,
-                chinese TEXT NOT NULL, starts_at BIGINT NOT NULL, seed TEXT NOT NULL,
-                salt BYTEA NOT NULL, per_second BIGINT NOT NULL, is_closed BIGINT NOT NULL,
-                epoch BIGINT NOT NULL, released BIGINT NOT NULL, granted BIGINT NOT NULL,
-                serial BIGINT NOT NULL
-            );
-            CREATE TABLE uses (
-                number BIGINT PRIMARY KEY, room BIGINT NOT NULL, kind BIGINT NOT NULL,
-                code TEXT NOT NULL, joined BIGINT NOT NULL, serial BIGINT NOT NULL,
-                at BIGINT NOT NULL, key TEXT NOT NULL
-            );
-            CREATE INDEX uses_by_room ON uses (room, number);
-            """),
-        Migration(
-            2, "versions of waiting rooms",
-            "ALTER TABLE rooms ADD COLUMN version BIGINT NOT NULL DEFAULT 1"),
-    ]
 
     /// Opens every room that is not closed in a new epoch.
     /// - Parameter settle: Waits until the board shows what is in the journal: a sale of a moment
@@ -67,42 +43,18 @@ package final class RoomDesk: Sendable {
         random: @escaping @Sendable (Int) -> [UInt8], load: @escaping Load,
         settle: @escaping @Sendable () -> Void
     ) throws(StoreError) {
-        let store = try Store(configuration, migrations: Self.migrations)
-        self.store = store
+        book = try RoomBook(configuration)
         self.board = board
         self.load = load
         self.settle = settle
         self.random = random
         self.clock = clock
-        let rows = try store.read { connection throws(StoreError) in
-            try connection.all(
-                "SELECT \(RoomRow.columns) FROM rooms WHERE is_closed = 0 ORDER BY id", []
-            ) { row throws(StoreError) in try RoomRow(row) }
-        }
         var entries: [RoomID: Entry] = [:]
-        for row in rows {
-            let uses = try store.read { connection throws(StoreError) in
-                try connection.all(
-                    "SELECT kind, code, joined, serial, at, key FROM uses WHERE room = $1"
-                        + " ORDER BY number", [.integer(Int64(row.id.rawValue))]
-                ) { row throws(StoreError) in
-                    (
-                        kind: try row.integer(0), code: try row.text(1),
-                        joined: try row.integer(2), serial: try row.integer(3),
-                        at: try row.integer(4), key: try row.text(5)
-                    )
-                }
-            }
-            guard var entry = try Self.open(row, store) else { continue }
-            for use in uses {
-                guard let kind = Holder.Kind(rawValue: UInt8(clamping: use.kind)),
-                    let code = Token128(hexadecimal: use.code)
-                else { continue }
-                let pass = Pass(
-                    room: row.id, holder: Holder(kind, code), joined: Timestamp(use.joined),
-                    serial: UInt64(clamping: use.serial), expires: .never)
-                _ = entry.spent.spend(pass, at: Timestamp(use.at))
-                entry.keys[code] = use.key
+        for row in try book.openRooms() {
+            guard var entry = try Self.open(row, book) else { continue }
+            for use in try book.uses(of: row.id) {
+                _ = entry.spent.spend(use.pass, at: use.at)
+                entry.keys[use.pass.holder.code] = use.key
             }
             entries[row.id] = entry
         }
@@ -111,7 +63,7 @@ package final class RoomDesk: Sendable {
     }
 
     /// Opens the book of a room in an epoch of its own, which is durable before it grants anything.
-    private static func open(_ row: RoomRow, _ store: Store) throws(StoreError) -> Entry? {
+    private static func open(_ row: RoomRow, _ book: RoomBook) throws(StoreError) -> Entry? {
         guard let notice = row.notice, let seed = DrawSeed(text: row.seed),
             let room = CenterRoom(
                 notice.settings, seed: seed, epoch: row.checkpoint.epoch + 1,
@@ -119,11 +71,7 @@ package final class RoomDesk: Sendable {
         else { return nil }
         var row = row
         row.checkpoint.epoch += 1
-        try store.write { connection throws(StoreError) in
-            try connection.execute(
-                "UPDATE rooms SET epoch = $2 WHERE id = $1",
-                [.integer(Int64(row.id.rawValue)), .integer(Int64(row.checkpoint.epoch))])
-        }
+        try book.keep(epoch: row.checkpoint.epoch, of: row.id)
         return Entry(row: row, room: room, spent: SpentPasses(), keys: [:])
     }
 
@@ -139,7 +87,7 @@ package final class RoomDesk: Sendable {
     }
 
     /// Lets go of the file.
-    package func close() throws(StoreError) { try store.close() }
+    package func close() throws(StoreError) { try book.close() }
 
     private var moment: Moment {
         Moment(
@@ -184,22 +132,12 @@ package final class RoomDesk: Sendable {
             throw Problem(
                 409, "too_many_rooms", "Close another waiting room first: there are too many.")
         }
-        let salt = random(16)
-        let row = try store.write { connection throws(StoreError) in
-            let last = try connection.first("SELECT MAX(id) FROM rooms", []) {
-                row throws(StoreError) in try row.optionalInteger(0)
-            }
-            let row = RoomRow(
-                id: RoomID(UInt32(clamping: ((last ?? nil) ?? 0) + 1)), merchant: merchant,
-                sale: draft.sale ?? SaleID(0), paths: paths, checkouts: checkouts,
-                title: draft.title, startsAt: draft.startsAt, seed: seed.text, salt: salt,
-                perSecond: draft.perSecond)
-            let places = (1...17).map { "$\($0)" }.joined(separator: ", ")
-            try connection.execute(
-                "INSERT INTO rooms (\(RoomRow.columns)) VALUES (\(places))", row.values)
-            return row
-        }
-        guard let entry = try Self.open(row, store) else {
+        let row = try book.add(
+            RoomRow(
+                id: RoomID(0), merchant: merchant, sale: draft.sale ?? SaleID(0), paths: paths,
+                checkouts: checkouts, title: draft.title, startsAt: draft.startsAt,
+                seed: seed.text, salt: random(16), perSecond: draft.perSecond))
+        guard let entry = try Self.open(row, book) else {
             throw Problem(500, "internal", "The room cannot be opened.")
         }
         entries.withLock { $0[row.id] = entry }
@@ -221,14 +159,7 @@ package final class RoomDesk: Sendable {
             if let version, version != row.version { throw Problem.versionMismatch }
             row.perSecond = perSecond
             row.version += 1
-            try store.write { connection throws(StoreError) in
-                try connection.execute(
-                    "UPDATE rooms SET per_second = $2, version = $3 WHERE id = $1",
-                    [
-                        .integer(Int64(id.rawValue)), .integer(Int64(perSecond)),
-                        .integer(row.version),
-                    ])
-            }
+            try book.keep(perSecond: perSecond, version: row.version, of: id)
             entries[id]?.row = row
             guard let entry = entries[id] else { throw Problem.notFound("waiting room") }
             return Self.figures(entry, now)
@@ -243,10 +174,7 @@ package final class RoomDesk: Sendable {
             return true
         }
         guard isKnown else { throw Problem.notFound("waiting room") }
-        try store.write { connection throws(StoreError) in
-            try connection.execute(
-                "UPDATE rooms SET is_closed = 1 WHERE id = $1", [.integer(Int64(id.rawValue))])
-        }
+        try book.closeRoom(id)
         setSalesAside()
         listener.withLock { $0 }?()
     }
@@ -316,7 +244,7 @@ package final class RoomDesk: Sendable {
                 if let ending = ending(entry.row, now) { entry.room.dismiss(ending) }
             }
             let answer = entry.room.answer(report, at: now)
-            if let checkpoint = answer.checkpoint { try keep(checkpoint, id) }
+            if let checkpoint = answer.checkpoint { try book.keep(checkpoint, of: id) }
             return answer
         }
         guard let answer else { throw Problem.notFound("waiting room") }
@@ -336,22 +264,6 @@ package final class RoomDesk: Sendable {
         return .ended
     }
 
-    private func keep(_ checkpoint: LessorCheckpoint, _ id: RoomID) throws(StoreError) {
-        try store.write { connection throws(StoreError) in
-            try connection.execute(
-                """
-                UPDATE rooms SET released = $3, granted = $4, serial = $5
-                WHERE id = $1 AND epoch = $2
-                """,
-                [
-                    .integer(Int64(id.rawValue)), .integer(Int64(checkpoint.epoch)),
-                    .integer(Int64(clamping: checkpoint.released)),
-                    .integer(Int64(clamping: checkpoint.granted)),
-                    .integer(Int64(clamping: checkpoint.serial)),
-                ])
-        }
-    }
-
     /// Uses a pass at the checkout. The same pass again is taken for the same key alone.
     package func use(_ pass: Pass, key: String) throws -> SpentPasses.Outcome {
         let now = clock.now()
@@ -361,7 +273,7 @@ package final class RoomDesk: Sendable {
             switch outcome {
             case .accepted?:
                 entries[pass.room]?.keys[pass.holder.code] = key
-                try keep(pass, key, now)
+                try book.add(RoomBook.Use(pass: pass, at: now, key: key))
             case .repeated? where entries[pass.room]?.keys[pass.holder.code] != key:
                 return .refused(.used)
             default: break
@@ -370,22 +282,5 @@ package final class RoomDesk: Sendable {
         }
         guard let outcome else { throw Problem.notFound("waiting room") }
         return outcome
-    }
-
-    private func keep(_ pass: Pass, _ key: String, _ now: Timestamp) throws(StoreError) {
-        try store.write { connection throws(StoreError) in
-            let last = try connection.first("SELECT MAX(number) FROM uses", []) {
-                row throws(StoreError) in try row.optionalInteger(0)
-            }
-            try connection.execute(
-                "INSERT INTO uses (number, room, kind, code, joined, serial, at, key)"
-                    + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-                [
-                    .integer(((last ?? nil) ?? 0) + 1), .integer(Int64(pass.room.rawValue)),
-                    .integer(Int64(pass.holder.kind.rawValue)), .text("\(pass.holder.code)"),
-                    .integer(pass.joined.rawValue), .integer(Int64(clamping: pass.serial)),
-                    .integer(now.rawValue), .text(key),
-                ])
-        }
     }
 }
