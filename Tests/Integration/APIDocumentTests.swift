@@ -11,7 +11,7 @@ extension Integration {
             let center = try CenterProcess(in: folder)
             let blocks = try Sources.text("docs/api.md").components(separatedBy: "```")
             let scripts = blocks.filter { $0.hasPrefix("bash\n") }.map { $0.dropFirst(5) }
-            #expect(scripts.count == 8)
+            #expect(scripts.count == 10)
             // A refusal is an answer too: curl says so with 22, and the pipe goes on.
             let script = "set -e\n" + scripts.joined(separator: "\n") + "\necho done\n"
             let said = try Executable.outcome(

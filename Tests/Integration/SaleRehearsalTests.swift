@@ -70,6 +70,30 @@ extension Visitors {
             try expectFaultsOfRoom(in: run)
         }
 
+        @Test func `mistakes of the center are found, and the orders named`() throws {
+            let folder = try RunFolder()
+            let file = folder.path + "/small.json"
+            // Orders that are under way when the last one is sold: edges refuse the next ones.
+            let rush = Self.profile.replacing(
+                "\"flash_orders\": 30", with: "\"flash_orders\": 500")
+            try rush.write(toFile: file, atomically: true, encoding: .utf8)
+            let run = folder.path + "/run"
+            let said = try Executable().run(
+                [
+                    "rehearse", "--profile", file, "--faults", "none", "--directory", run,
+                    "--samples", Sources.root + "/Samples", "--planted-mistake", "oversells",
+                    "--planted-mistake", "drops", "--planted-mistake", "charges",
+                ], in: folder, atMostSeconds: 180)
+            #expect(said.exit == .code(1), "\(said)")
+            #expect(said.output.hasPrefix("DOES NOT HOLD: "), "\(said)")
+            let findings = try SaleReport(directory: run).findings.map { "\($0)" }
+            for rule in ["stock: ", "acknowledged: ", "money: "] {
+                #expect(
+                    findings.contains { $0.hasPrefix(rule) && $0.contains(/order \d/) },
+                    "\(rule)\(findings)")
+            }
+        }
+
         private struct Bug {
             var name: String
             var rule: Finding.Rule

@@ -25,6 +25,8 @@ package struct CenterOptions: Sendable {
     package var version: String
     /// The token of its edges; one that is kept in the data folder unless told.
     package var edgeToken: String?
+    /// Mistakes that it makes on purpose, where the audit of a rehearsal is tried out.
+    package var mistakes: [PlantedMistake] = []
     /// Orders in memory at most.
     package var orders = 20_000_000
 

@@ -53,6 +53,7 @@ final class CenterParts: Sendable {
         var cellOptions = CellOptions()
         cellOptions.limits.orders = options.orders
         cellOptions.takesLock = true
+        if options.mistakes.contains(.oversells) { cellOptions.plantedBug = .oversellsByOne }
         cell = try Cell(directory: folder.path + "/cell-1", options: cellOptions, clock: clock)
         guard let book = cell.orderBook else {
             throw CenterError(.data, "the cell has no order book")
@@ -72,20 +73,21 @@ final class CenterParts: Sendable {
             try marketing.reprice(
                 prices.filter { $0.value.currency == currency }.mapValues(\.amount), of: merchant)
         }
-        let desk = OrderDesk(cell: cell, book: book, boards: boards, clock: clock) {
-            marketing.coupon(code: $1, of: $0)?.id
-        }
+        let desk = OrderDesk(
+            cell: cell, book: book, boards: boards, clock: clock,
+            dropsAnOrder: options.mistakes.contains(.drops)
+        ) { marketing.coupon(code: $1, of: $0)?.id }
         self.desk = desk
         let secrets = try ProviderSecrets(in: folder)
         let http = SocketHTTP(clock: clock)
         let port = options.sandboxPort ?? (options.port == 0 ? 0 : options.port + 1)
         var listen = ServerOptions(port: port)
         listen.host = options.host
-        sandbox = try SandboxProvider(
-            SandboxProvider.Setup(
-                store: folder.store("sandbox-provider"), listen: listen,
-                secret: secrets.key, webhookSecret: secrets.webhook),
-            clock: clock, http: http)
+        var provider = SandboxProvider.Setup(
+            store: folder.store("sandbox-provider"), listen: listen, secret: secrets.key,
+            webhookSecret: secrets.webhook)
+        provider.chargesTwice = options.mistakes.contains(.charges)
+        sandbox = try SandboxProvider(provider, clock: clock, http: http)
         sandbox.options = options.sandbox
         let client = SandboxClient(
             address: sandbox.address, secret: secrets.key, webhookSecret: secrets.webhook,

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Center
 internal import Foundation
 internal import Primitives
 internal import Rehearsal
@@ -41,10 +42,14 @@ struct RehearseSaleCommand: ParsableCommand {
     var authority: String?
     @Option(help: "With --against: everyday, or the number of an open sale.")
     var sale = "everyday"
+    @Option(help: ArgumentHelp("The center makes a mistake on purpose.", visibility: .hidden))
+    var plantedMistake: [PlantedMistake] = []
     @Flag(help: "Print the report as JSON.") var json = false
 
     func validate() throws {
-        guard scale > 0 && scale <= 100 else { throw ValidationError("--scale is up to 100") }
+        guard scale > 0 && scale <= 100 else {
+            throw ValidationError("--scale is above 0, up to 100")
+        }
         guard compare.isEmpty || compare.count == 2 else {
             throw ValidationError("--compare takes two folders of runs")
         }
@@ -98,7 +103,8 @@ struct RehearseSaleCommand: ParsableCommand {
         guard let executable = Bundle.main.executablePath else {
             throw Failed(.data, "the path of this executable is not known")
         }
-        let path = profile.contains("/") ? profile : "\(samples)/profiles/\(profile).json"
+        let isFile = profile.contains("/") || profile.hasSuffix(".json")
+        let path = isFile ? profile : "\(samples)/profiles/\(profile).json"
         var sale: SaleProfile
         do throws(RehearsalError) { sale = try SaleProfile(path: path) } catch {
             throw Failed(.data, error.message)
@@ -114,9 +120,11 @@ struct RehearseSaleCommand: ParsableCommand {
             }
             sale.faults.removeAll { !kinds.contains($0.kind) }
         }
-        return SaleRehearsal.Options(
+        var options = SaleRehearsal.Options(
             executable: executable, directory: folder, samples: samples, profile: sale,
             seed: seed ?? UInt64(UUID().uuidString.prefix(8), radix: 16) ?? 1)
+        options.mistakes = plantedMistake.map(\.rawValue)
+        return options
     }
 
     private func compareReports() throws(RehearsalError) {

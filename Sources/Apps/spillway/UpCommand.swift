@@ -42,6 +42,9 @@ struct UpCommand: ParsableCommand {
     @Option(help: "Percent of payment webhooks that come out of order.") var reorderedWebhooks = 0
     @Option(help: "Percent of payment webhooks that never come.") var lostWebhooks = 0
 
+    @Option(help: ArgumentHelp("Makes a mistake on purpose.", visibility: .hidden))
+    var plantedMistake: [PlantedMistake] = []
+
     // The launcher says where its folder is.
     static var defaultSamples: String {
         ProcessInfo.processInfo.environment["SPILLWAY_SAMPLES"] ?? "Samples"
@@ -104,6 +107,10 @@ struct UpCommand: ParsableCommand {
         options.sandbox.doubledPercent = doubledWebhooks
         options.sandbox.reorderedPercent = reorderedWebhooks
         options.sandbox.lostPercent = lostWebhooks
+        options.mistakes = plantedMistake
+        for mistake in plantedMistake {
+            Output.say("THIS CENTER IS WRONG ON PURPOSE: it \(mistake.rawValue)")
+        }
         let bar = ProgressBar()
         let center: Center
         do throws(CenterError) {
@@ -162,3 +169,5 @@ struct UpCommand: ParsableCommand {
         Output.say("ready")
     }
 }
+
+extension PlantedMistake: ExpressibleByArgument {}

@@ -18,6 +18,7 @@ final class SalePlatform {
     private let folder: String
     private let samples: String
     private let profile: SaleProfile
+    private let mistakes: [String]
     private(set) var center: Center
     private(set) var steeringPort = 0
     private var innerPort = 0
@@ -36,9 +37,10 @@ final class SalePlatform {
         ("singapore", 1.4, 103.8), ("tokyo", 35.7, 139.7), ("newyork", 40.7, -74.0),
     ]
 
-    init(executable: String, folder: String, samples: String, profile: SaleProfile)
-        throws(RehearsalError)
-    {
+    init(executable: String, folder: String, samples: String, profile: SaleProfile,
+        mistakes: [String]
+    ) throws(RehearsalError) {
+        self.mistakes = mistakes
         self.executable = executable
         self.folder = folder
         self.samples = samples
@@ -71,7 +73,7 @@ final class SalePlatform {
                 "--doubled-webhooks", "\(profile.provider.doubled)",
                 "--reordered-webhooks", "\(profile.provider.reordered)",
                 "--lost-webhooks", "\(profile.provider.lost)",
-            ])
+            ] + mistakes.flatMap { ["--planted-mistake", $0] })
         try process.waitUntilReady(atMostSeconds: 120)
         if let email = process.word(after: "owner"), let word = process.word(after: "password") {
             (center.email, center.password) = (email, word)

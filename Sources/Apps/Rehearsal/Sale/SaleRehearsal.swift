@@ -17,6 +17,8 @@ package struct SaleRehearsal: Sendable {
         package var profile: SaleProfile
         /// Everything that is drawn follows from it.
         package var seed: UInt64
+        /// Mistakes that the center makes on purpose, which the audit must find.
+        package var mistakes: [String] = []
 
         /// Describes a run.
         package init(
@@ -62,7 +64,7 @@ package struct SaleRehearsal: Sendable {
         var random = SeededRandom(seed: options.seed)
         let platform = try SalePlatform(
             executable: options.executable, folder: options.directory, samples: options.samples,
-            profile: profile)
+            profile: profile, mistakes: options.mistakes)
         defer { _ = platform.stop() }
         say("center: starting, with a real catalogue")
         let samples = options.samples

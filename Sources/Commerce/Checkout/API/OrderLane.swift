@@ -43,6 +43,9 @@ final class OrderLane: AnswerSink, @unchecked Sendable {
         let place = free.popLast() ?? pending.count
         if place == pending.count { pending.append(waiting) } else { pending[place] = waiting }
         let token = UInt64(place)
+        if let decision = desk.dropping() {
+            return answer(Answer(token: token, decision: decision))
+        }
         gathered.place(order, lines: lines.span, client: number, token: token)
         tokens.append(token)
         if tokens.count == 1 { loop.execute { self.submit() } }

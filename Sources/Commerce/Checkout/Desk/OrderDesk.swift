@@ -5,6 +5,7 @@ package import OrderCore
 package import Orders
 package import Primitives
 package import Service
+internal import Synchronization
 
 /// Where orders are asked for and looked up: turns wishes into commands for the core, and what the
 /// book says into documents.
@@ -20,17 +21,26 @@ package final class OrderDesk: Sendable {
     let clock: any WallClock
     private let client: SharedClient
     private let findCoupon: FindCoupon
+    /// Orders until one is dropped; none for ever less than one.
+    private let untilDropped: Atomic<Int>
 
     /// How long an order is held for its payment, in milliseconds.
     package static let paymentMilliseconds: Int64 = 15 * 60_000
+    /// Which of the orders is dropped, and its number, which no order reaches.
+    private static let dropped = 40
+    private static let droppedNumber: UInt64 = 4_000_000_000
     /// How long a reader waits for the book to show what is in the journal.
     private static let bookPatience: UInt64 = 1_000_000_000
 
     /// Joins a cell whose order book is kept.
+    ///
+    /// - Parameter dropsAnOrder: Acknowledges one order that nobody writes down, where an audit is
+    ///   tried out.
     package init(
         cell: Cell, book: OrderBook, boards: Boards, clock: any WallClock = SystemClock(),
-        findCoupon: @escaping FindCoupon
+        dropsAnOrder: Bool = false, findCoupon: @escaping FindCoupon
     ) {
+        untilDropped = Atomic(dropsAnOrder ? Self.dropped : 0)
         self.cell = cell
         self.book = book
         self.boards = boards
@@ -54,6 +64,14 @@ package final class OrderDesk: Sendable {
         let answer = client.ask(.place(order, lines: lines))
         if !wish.isRehearsal { count(answer, merchant, since: start, entry: entry) }
         return receipt(answer, wish, order, currency: currency)
+    }
+
+    /// What an order is told that is dropped by mistake; nil for all others.
+    func dropping() -> Decision? {
+        guard untilDropped.load(ordering: .relaxed) > 0,
+            untilDropped.subtract(1, ordering: .relaxed).newValue == 0
+        else { return nil }
+        return Decision(.accepted, order: OrderID(Self.droppedNumber), amount: 100)
     }
 
     /// Asks anything else of the core and waits for the durable answer.

@@ -95,6 +95,7 @@ extension SandboxBooks {
                     .integer(try Payments.next("transactions", "number", connection)),
                     .integer(open.number),
                 ])
+            if isTakenTwice { try takeAgain(open.number, connection) }
         }
         let ended = try payment("payment", .integer(open.number), connection)
         if let ended {
@@ -102,6 +103,17 @@ extension SandboxBooks {
                 "payment.\(state.text)", ["payment": ended.json(address)], connection, now)
         }
         return ended
+    }
+
+    /// The planted mistake: the same money once more, under a reference that nobody asked for.
+    private func takeAgain(_ number: Int64, _ connection: Connection) throws(StoreError) {
+        try connection.execute(
+            """
+            INSERT INTO payments SELECT $2, id || 'x', reference || 'x', merchant, order_id, buyer,
+            amount, currency, state, token || 'x', return_url, failure, refunded, created_at,
+            ended_at FROM payments WHERE payment = $1
+            """,
+            [.integer(number), .integer(try Payments.next("payments", "payment", connection))])
     }
 
     /// Pays money back, or gives the refund of this reference.

@@ -13,6 +13,8 @@ final class SandboxBooks: Sendable {
     /// Part of every number that these books give, so that other books give others.
     let instance: String
     private let publicURL = Mutex("")
+    /// Whether the next payment's money is taken twice.
+    private let chargesTwice: Atomic<Bool>
 
     // Webhooks that are kept, whatever became of them.
     static let keptWebhooks: Int64 = 20_000
@@ -20,8 +22,10 @@ final class SandboxBooks: Sendable {
     static let openMilliseconds: Int64 = 86_400_000
 
     init(
-        _ configuration: StoreConfiguration, clock: any WallClock, random: SeededRandom
+        _ configuration: StoreConfiguration, clock: any WallClock, random: SeededRandom,
+        chargesTwice: Bool = false
     ) throws(StoreError) {
+        self.chargesTwice = Atomic(chargesTwice)
         store = try Store(configuration, migrations: SandboxSchema.migrations)
         self.clock = clock
         self.random = Mutex(random)
@@ -41,6 +45,9 @@ final class SandboxBooks: Sendable {
         get { publicURL.withLock { $0 } }
         set { publicURL.withLock { $0 = newValue } }
     }
+
+    /// Whether the money of this payment is taken twice: once at most, and only by mistake.
+    var isTakenTwice: Bool { chargesTwice.exchange(false, ordering: .relaxed) }
 
     /// So many random bytes, up to 32, as hexadecimal digits.
     static func unguessable(_ count: Int) -> String {

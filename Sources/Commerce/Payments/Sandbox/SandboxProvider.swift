@@ -20,6 +20,8 @@ package final class SandboxProvider: Sendable {
         package var webhookURL: String?
         /// What the switches draw from.
         package var seed: UInt64 = 1
+        /// Whether it takes the money of one payment twice, where an audit is tried out.
+        package var chargesTwice = false
         /// How often webhooks that are due are looked for; nil for never, where a test sends them.
         package var webhookMilliseconds: UInt64? = 100
 
@@ -54,7 +56,8 @@ package final class SandboxProvider: Sendable {
     /// - Throws: `StoreError` or `ServerError`.
     package init(_ setup: Setup, clock: any WallClock, http: any OutboundHTTP) throws {
         books = try SandboxBooks(
-            setup.store, clock: clock, random: SeededRandom(seed: setup.seed))
+            setup.store, clock: clock, random: SeededRandom(seed: setup.seed),
+            chargesTwice: setup.chargesTwice)
         secret = setup.secret
         signature = WebhookSignature(secret: setup.webhookSecret)
         webhookURL = Mutex(setup.webhookURL)
