@@ -49,6 +49,11 @@ struct CenterRoutes {
                 Reply(200, headers: [.contentType: "application/json"], body: document)
             })
         routes.append(Route(.get, "/docs") { _ in .html(reference) })
+        routes.append(
+            Route(.get, "/problems/{code}") { request in
+                let code = Query.encode(request.parameters["code"] ?? "")
+                return .redirect("/docs#" + ReferencePage.anchor(of: code))
+            })
         routes.append(Route(.get, "/") { _ in .redirect("/shop/\(DemoMerchant.slug)") })
         let trust = EdgeTrust(parts.edgeSecrets.token)
         all = routes.map { trust.applied(to: $0) }

@@ -5,12 +5,18 @@ enum ReferenceStyle {
         *{box-sizing:border-box}
         @media (min-width:120rem){html{font-size:calc(20% + .6667vw)}}
         body{margin:0;font:1rem/1.6 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans CJK SC",
-        sans-serif;color:var(--ink);background:#fff;display:grid;grid-template-columns:15rem 1fr}
+        sans-serif;color:var(--ink);background:#fff;display:grid;
+        grid-template-columns:19rem minmax(0,1fr)}
         nav{position:sticky;top:0;height:100vh;overflow:auto;padding:1.5rem;background:#f5f7f9;
         border-right:1px solid var(--line)}
         nav h1{font-size:1.15rem;margin:0}nav p{color:var(--quiet);font-size:.9rem}
         nav ul{list-style:none;margin:0;padding:0}nav li a{display:block;padding:.25rem 0}
-        a{color:var(--accent)}a:focus-visible{outline:3px solid #e36414;outline-offset:2px}
+        nav summary{padding:.25rem 0;cursor:pointer;text-transform:capitalize}
+        nav details ul{padding-left:.75rem;font-size:.85rem}
+        nav details a{overflow-wrap:anywhere}
+        tr:target{background:#fff3d6}
+        a{color:var(--accent)}a:focus-visible,summary:focus-visible{
+        outline:3px solid #e36414;outline-offset:2px}
         main{padding:1.5rem clamp(1rem,4vw,4rem);min-width:0;max-width:70rem}
         h2{margin:2.5rem 0 1rem;padding-bottom:.4rem;border-bottom:2px solid var(--line);
         text-transform:capitalize}

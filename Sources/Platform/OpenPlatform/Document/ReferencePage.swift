@@ -10,7 +10,19 @@ package enum ReferencePage {
         for operation in operations where !tags.contains(operation.tag) {
             tags.append(operation.tag)
         }
-        let menu = tags.map { tag -> HTML in "<li><a href=\"#\(tag)\">\(tag)</a></li>" }
+        let menu = tags.map { tag -> HTML in
+            let items = operations.filter { $0.tag == tag }.map { operation -> HTML in
+                let method = operation.method.rawValue
+                return """
+                    <li><a href="#\(operation.id)"><span class="method \(method)">\(method)\
+                    </span> \(operation.path)</a></li>
+                    """
+            }
+            return """
+                <li><details><summary>\(tag)</summary><ul><li><a href="#\(tag)">All</a></li>\
+                \(items)</ul></details></li>
+                """
+        }
         let sections = tags.map { tag -> HTML in
             let items = operations.filter { $0.tag == tag }.map { describe($0) }
             return "<section id=\"\(tag)\"><h2>\(tag)</h2>\(items)</section>"
@@ -21,9 +33,10 @@ package enum ReferencePage {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Spillway API \(version)</title>
             <link rel="stylesheet" href="/assets/reference.css"></head>
-            <body><nav aria-label="Groups"><h1>Spillway API</h1><p>Version \(version) ·
-            <a href="/openapi.json">OpenAPI 3.1</a></p><ul>\(menu)</ul></nav>
-            <main>\(introduction)\(sections)</main></body></html>
+            <body><nav aria-label="Operations"><h1>Spillway API</h1><p>Version \(version) ·
+            <a href="/openapi.json">OpenAPI 3.1</a> · <a href="#errors">errors</a></p>
+            <ul>\(menu)</ul></nav>
+            <main>\(introduction)\(errors(operations))\(sections)</main></body></html>
             """
     }
 
@@ -37,9 +50,58 @@ package enum ReferencePage {
         with the <code>ETag</code> that you read. Lists come in pages: send <code>next</code> as
         <code>after</code>. Errors are <code>application/problem+json</code> with a stable
         <code>code</code>; <code>errors</code> points at single fields.</p>
-        <pre>curl -H "Authorization: Bearer $KEY" http://127.0.0.1:8618/v1/products?limit=3</pre>
+        <p>With this center's address in <code>URL</code> and an API key in <code>KEY</code>:</p>
+        <pre>curl -H "Authorization: Bearer $KEY" "$URL/v1/products?limit=3"</pre>
         </section>
         """
+
+    /// What any operation may answer.
+    private static let common: [(status: Int, code: String, meaning: HTML)] = [
+        (400, "malformed_json", "The body is no JSON, or nested too deep."),
+        (400, "idempotency_key_required", "A POST that creates came without a key."),
+        (401, "unauthorized", "Nobody in particular asks: sign in, or send a valid token."),
+        (403, "forbidden", "The role of whoever asks does not allow it."),
+        (404, "not_found", "There is no such thing, or it is somebody else's."),
+        (409, "key_reused", "The key came before with other contents."),
+        (409, "outcome_unknown", "It was cut off: look whether the thing is there, use a new key."),
+        (412, "version_mismatch", "It was changed since it was read."),
+        (422, "invalid_field", "A field is wrong; <code>errors</code> says which and how."),
+        (428, "version_required", "An edit came without <code>If-Match</code>."),
+        (429, "too_many_attempts", "Come again after <code>Retry-After</code> seconds."),
+        (503, "busy", "Too much waits: send the same with the same key after a moment."),
+    ]
+
+    /// Where a code of a problem is explained, as in `#error-sold_out`.
+    package static func anchor(of code: String) -> String { "error-\(code)" }
+
+    private static func errors(_ operations: [Operation]) -> HTML {
+        var rows = common.map { row -> HTML in
+            """
+            <tr id="\(anchor(of: row.code))"><td><code>\(row.code)</code></td>\
+            <td>\(row.status)</td><td>\(row.meaning)</td></tr>
+            """
+        }
+        let known = Set(common.map(\.code))
+        let codes = Set(operations.flatMap(\.conflicts)).subtracting(known).sorted()
+        rows += codes.map { code -> HTML in
+            let places = operations.filter { $0.conflicts.contains(code) }.map { place -> HTML in
+                """
+                <a href="#\(place.id)"><code>\(place.method.rawValue) \(place.path)</code></a>\
+
+                """
+            }
+            return """
+                <tr id="\(anchor(of: code))"><td><code>\(code)</code></td><td>409</td>\
+                <td>\(places)</td></tr>
+                """
+        }
+        return """
+            <section id="errors"><h2>Errors</h2><p>What every operation may answer, then the \
+            conflicts of single ones. The <code>type</code> of a problem leads here.</p><table>\
+            <tr><th>Code</th><th>Status</th><th>Meaning, or where it comes from</th></tr>\(rows)\
+            </table></section>
+            """
+    }
 
     private static func describe(_ operation: Operation) -> HTML {
         let method = operation.method.rawValue
