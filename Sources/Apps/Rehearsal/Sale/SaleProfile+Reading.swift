@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Service
 
 extension SaleProfile {
     /// The longest run, in seconds.
@@ -16,29 +17,19 @@ extension SaleProfile {
         guard data.count <= Self.maximumBytes else {
             throw RehearsalError(.file, "\(path) is too large for a profile")
         }
+        let document: JSON
+        do throws(JSONError) { document = try JSONParser.parse(data) } catch {
+            throw RehearsalError(.file, "\(path) is no JSON: \(error)")
+        }
+        if let problem = ProfileShape.profile.problem(of: document) {
+            throw RehearsalError(.file, "\(path): \(problem)")
+        }
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
-        do { self = try decoder.decode(Self.self, from: data) } catch let error as DecodingError {
-            throw RehearsalError(.file, "\(path): \(Self.text(error))")
-        } catch {
-            throw RehearsalError(.file, "\(path): \(error)")
+        do { self = try decoder.decode(Self.self, from: data) } catch {
+            throw RehearsalError(.file, "\(path) holds a number that is too large")
         }
         if let problem { throw RehearsalError(.file, "\(path): \(problem)") }
-    }
-
-    private static func text(_ error: DecodingError) -> String {
-        func name(_ path: [any CodingKey]) -> String {
-            path.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
-        }
-        switch error {
-        case .keyNotFound(let key, let context):
-            return "\(name(context.codingPath + [key])) is missing"
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            return "\(name(context.codingPath)): \(context.debugDescription)"
-        case .dataCorrupted(let context):
-            return "\(name(context.codingPath)) \(context.debugDescription)"
-        @unknown default: return "\(error)"
-        }
     }
 
     /// What cannot be, if anything.
