@@ -90,6 +90,60 @@ extension Integration {
                     }
                 ),
                 (
+                    "another start of a sale in the order book", .book,
+                    { folder in
+                        try book(
+                            folder, "UPDATE sales SET starts_at = starts_at + 1 WHERE sale = 1")
+                        return "sale 1"
+                    }
+                ),
+                (
+                    "another time of a refund in the order book", .book,
+                    { folder in
+                        try book(folder, "UPDATE refunds_due SET at = at + 1 WHERE number = 1")
+                        return "refund due 1"
+                    }
+                ),
+                (
+                    "another reference of a refund in the order book", .book,
+                    { folder in
+                        let due = try number(
+                            "SELECT min(number) FROM refunds_due WHERE reference_low IS NOT NULL",
+                            folder)
+                        try book(
+                            folder,
+                            "UPDATE refunds_due SET reference_low = 0 WHERE number = \(due)")
+                        return "refund due \(due)"
+                    }
+                ),
+                (
+                    "another place of a payment in the order book", .book,
+                    { folder in
+                        let order = try number("SELECT max(order_id) FROM payments", folder)
+                        try book(
+                            folder,
+                            "UPDATE payments SET ordinal = ordinal + 100 WHERE order_id = \(order)")
+                        return "payment of order \(order)"
+                    }
+                ),
+                (
+                    "an order that its buyer does not see", .book,
+                    { folder in
+                        let order = try number("SELECT max(order_id) FROM orders_by_buyer", folder)
+                        try book(
+                            folder, "DELETE FROM orders_by_buyer WHERE order_id = \(order)")
+                        return "order \(order)"
+                    }
+                ),
+                (
+                    "a rehearsal order that the journal does not have", .book,
+                    { folder in
+                        try book(
+                            folder, "INSERT INTO rehearsal_orders SELECT * FROM orders LIMIT 1")
+                        return "rehearsal_orders"
+                    }
+                ),
+                (
                     "an acknowledged order that is nowhere", .acknowledged,
                     { folder in
                         let tail = """

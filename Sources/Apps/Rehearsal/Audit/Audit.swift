@@ -1,5 +1,4 @@
 internal import Primitives
-internal import Store
 
 /// Compares the three books of a run: the client's ledger, the journal, and the order book.
 ///
@@ -25,15 +24,10 @@ package struct Audit {
     package func run() throws(RehearsalError) -> AuditReport {
         var findings = Findings()
         var report = AuditReport()
-        let books: Books
-        do {
-            books = try readJournal(&report, &findings)
-            let book = try BookReader(path: directory + "/" + Self.bookName, books: books)
-                .compare(upTo: report.batches, &findings)
-            (report.bookOrders, report.bookMoney) = (book.orders, book.received)
-        } catch {
-            throw RehearsalError(.file, "the books in \(directory) cannot be read: \(error)")
-        }
+        let books = try readJournal(&report, &findings)
+        let book = try BookReader(path: directory + "/" + Self.bookName, books: books)
+            .compare(upTo: report.batches, &findings)
+        (report.bookOrders, report.bookMoney) = (book.orders, book.received)
         books.checkMoney(&findings)
         let intents = Intents(ledger, &findings)
         report.attempts = intents.attempts.count
@@ -52,7 +46,7 @@ package struct Audit {
 
     private func readJournal(
         _ report: inout AuditReport, _ findings: inout Findings
-    ) throws(StoreError) -> Books {
+    ) throws(RehearsalError) -> Books {
         var books = Books()
         let summary = try JournalReader(path: directory + "/" + Self.journalName)
             .read(&findings) { record, findings in books.fold(record, &findings) }

@@ -69,4 +69,7 @@ struct AuditRefund: Hashable {
     var order: UInt64
     var cause: Int64
     var amount: Int64
+    /// The payment or the refund that made it; nil for an order that ended.
+    var reference: Token128?
+    var at: Int64
 }

@@ -8,14 +8,14 @@ extension BookReader {
         var rows = 0
         try connection.query(
             """
-            SELECT reference_high, reference_low, order_id, amount, refund_due, outcome, at
-            FROM payments
+            SELECT reference_high, reference_low, order_id, amount, refund_due, outcome, at,
+            ordinal FROM payments
             """
         ) { row throws(StoreError) in
             rows += 1
             summary.received += try row.integer(3)
-            try compare(row, with: books.payments, "payment", columns: 7, &findings) {
-                [Int64($0.target), $0.amount, $0.detail, Int64($0.outcome), $0.time]
+            try compare(row, with: books.payments, "payment", columns: 8, &findings) {
+                [Int64($0.target), $0.amount, $0.detail, Int64($0.outcome), $0.time, $0.ordinal]
             }
         }
         findings.check(
@@ -31,10 +31,19 @@ extension BookReader {
         _ connection: Connection, _ summary: inout Summary, _ findings: inout Findings
     ) throws(StoreError) {
         var rows: [AuditRefund] = []
-        try connection.query("SELECT order_id, cause, amount FROM refunds_due ORDER BY number") {
-            row throws(StoreError) in
+        try connection.query(
+            """
+            SELECT order_id, cause, amount, reference_high, reference_low, at FROM refunds_due
+            ORDER BY number
+            """
+        ) { row throws(StoreError) in
+            let (high, low) = (try row.optionalInteger(3), try row.optionalInteger(4))
+            let reference = high.flatMap { high in
+                low.map { Token128(high: UInt64(bitPattern: high), low: UInt64(bitPattern: $0)) }
+            }
             let refund = AuditRefund(
-                order: try row.unsigned(0), cause: try row.integer(1), amount: try row.integer(2))
+                order: try row.unsigned(0), cause: try row.integer(1), amount: try row.integer(2),
+                reference: reference, at: try row.integer(5))
             summary.back += refund.amount
             rows.append(refund)
         }
@@ -56,11 +65,14 @@ extension BookReader {
     func compareRestocks(_ connection: Connection, _ findings: inout Findings) throws(StoreError) {
         var rows = 0
         try connection.query(
-            "SELECT reference_high, reference_low, order_id, quantity, line, at FROM restocks"
+            """
+            SELECT reference_high, reference_low, order_id, quantity, line, at, ordinal
+            FROM restocks
+            """
         ) { row throws(StoreError) in
             rows += 1
-            try compare(row, with: books.restocks, "restock", columns: 6, &findings) {
-                [Int64($0.target), $0.amount, $0.detail, $0.time]
+            try compare(row, with: books.restocks, "restock", columns: 7, &findings) {
+                [Int64($0.target), $0.amount, $0.detail, $0.time, $0.ordinal]
             }
         }
         findings.check(
@@ -104,6 +116,7 @@ extension BookReader {
             """
             SELECT coupons.coupon, coupons.merchant, coupons.kind, coupons.value,
             coupons.budget_money, coupons.budget_count, coupons.limit_per_buyer,
+            coupons.minimum_spend, coupons.starts_at, coupons.ends_at, coupons.currency,
             coalesce(coupon_use.orders, 0), coalesce(coupon_use.money, 0)
             FROM coupons LEFT JOIN coupon_use ON coupon_use.coupon = coupons.coupon
             """
@@ -117,6 +130,7 @@ extension BookReader {
                 Int64(coupon.merchant), Int64(coupon.kind), coupon.value,
                 coupon.budgetMoney == .max ? nil : coupon.budgetMoney,
                 coupon.budgetCount == .max ? nil : Int64(coupon.budgetCount), Int64(coupon.limit),
+                coupon.minimumSpend, coupon.startsAt, coupon.endsAt, Int64(coupon.currency),
                 coupon.orders, coupon.money,
             ]
             var found: [Int64?] = []

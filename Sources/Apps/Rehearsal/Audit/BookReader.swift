@@ -15,10 +15,10 @@ struct BookReader {
         var back: Int64 = 0
     }
 
-    func compare(upTo position: UInt64, _ findings: inout Findings) throws(StoreError) -> Summary {
-        let store = try Store(StoreConfiguration(.sqlite(path: path), automaticCheckpointPages: 0))
-        defer { try? store.close() }
-        return try store.read { connection throws(StoreError) in
+    func compare(upTo position: UInt64, _ findings: inout Findings)
+        throws(RehearsalError) -> Summary
+    {
+        try AuditedBook.read(path) { connection throws(StoreError) in
             var summary = Summary()
             summary.position =
                 try connection.first("SELECT position FROM position WHERE projection = 1") {
@@ -34,6 +34,9 @@ struct BookReader {
             try compareRestocks(connection, &findings)
             try compareStock(connection, &findings)
             try compareCoupons(connection, &findings)
+            try compareSales(connection, &findings)
+            try compareBuyers(connection, &findings)
+            try lookForRehearsals(connection, &findings)
             return summary
         }
     }

@@ -34,11 +34,11 @@ extension Books {
         }
         order.moneyIn += payment.amount
         order.movements += 1
-        giveBack(payment.refund_due, cause, &order)
+        giveBack(payment.refund_due, cause, &order, by: payment.reference, at: record.time)
         let movement = Movement(
             target: order.id, amount: payment.amount, detail: payment.refund_due,
             outcome: payment.outcome,
-            time: record.time, position: record.position)
+            time: record.time, position: record.position, ordinal: order.movements)
         Self.note(payment.reference, movement, in: &payments, "payment", &findings)
         orders[order.id] = order
         return true
@@ -53,7 +53,7 @@ extension Books {
         else { return false }
         order.refunded += refunded.amount
         order.movements += 1
-        giveBack(refunded.amount, .refund, &order)
+        giveBack(refunded.amount, .refund, &order, by: refunded.reference, at: record.time)
         let movement = Movement(
             target: order.id, amount: refunded.amount, detail: 0, outcome: 0, time: record.time,
             position: record.position)
@@ -63,10 +63,16 @@ extension Books {
     }
 
     /// Owes money of an order to its buyer.
-    mutating func giveBack(_ amount: Int64, _ cause: AuditRefund.Cause, _ order: inout AuditOrder) {
+    mutating func giveBack(
+        _ amount: Int64, _ cause: AuditRefund.Cause, _ order: inout AuditOrder,
+        by reference: (UInt64, UInt64)? = nil, at time: Int64
+    ) {
         guard amount > 0 else { return }
         order.moneyBack += amount
-        refundsDue.append(AuditRefund(order: order.id, cause: cause.rawValue, amount: amount))
+        refundsDue.append(
+            AuditRefund(
+                order: order.id, cause: cause.rawValue, amount: amount,
+                reference: reference.map { Token128(high: $0.0, low: $0.1) }, at: time))
     }
 
     private mutating func sell(

@@ -41,7 +41,7 @@ extension Books {
         order.status = .expired
         order.endedAt = record.time
         order.received = 0
-        giveBack(expired.refund_due, .expiredPartial, &order)
+        giveBack(expired.refund_due, .expiredPartial, &order, at: record.time)
         orders[order.id] = order
         return true
     }
@@ -60,7 +60,7 @@ extension Books {
         order.endedAt = record.time
         order.cancelled = (record.position, cancelled.refund_due, byMerchant)
         (order.received, order.refunded) = (cancelled.refund_due, cancelled.refund_due)
-        giveBack(cancelled.refund_due, .cancelled, &order)
+        giveBack(cancelled.refund_due, .cancelled, &order, at: record.time)
         orders[order.id] = order
         return true
     }
@@ -83,7 +83,7 @@ extension Books {
         let movement = Movement(
             target: order.id, amount: Int64(restocked.quantity), detail: Int64(restocked.line),
             outcome: 0,
-            time: record.time, position: record.position)
+            time: record.time, position: record.position, ordinal: order.movements)
         Self.note(restocked.reference, movement, in: &restocks, "restock", &findings)
         orders[order.id] = order
         return true

@@ -62,6 +62,8 @@ struct Books {
         var outcome: UInt8
         var time: Int64
         var position: UInt64
+        /// Its number among the movements of an order, where it is of one.
+        var ordinal: Int64 = 0
     }
 
     var sales: [UInt32: Sale] = [:]

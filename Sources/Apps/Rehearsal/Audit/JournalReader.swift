@@ -22,11 +22,9 @@ struct JournalReader {
     /// Gives every record in order to `body`; the first batch that is not what was written is a
     /// finding, and the last one read.
     func read(_ findings: inout Findings, _ body: (RawRecord, inout Findings) -> Void)
-        throws(StoreError) -> Summary
+        throws(RehearsalError) -> Summary
     {
-        let store = try Store(StoreConfiguration(.sqlite(path: path), automaticCheckpointPages: 0))
-        defer { try? store.close() }
-        return try store.read { connection throws(StoreError) in
+        try AuditedBook.read(path) { connection throws(StoreError) in
             var summary = Summary()
             var previous = [UInt8](repeating: 0, count: Int(JOURNAL_HASH_BYTES))
             try connection.queryWhile(
