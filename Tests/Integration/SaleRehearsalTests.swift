@@ -68,6 +68,77 @@ extension Visitors {
             let room = try #require(report.room)
             #expect(room.drawn > 0 && room.admitted > 0 && room.admitted <= room.granted)
             try expectFaultsOfRoom(in: run)
+            #expect(report.seed == 3 && report.scale == 1 && page.contains("seed 3<"))
+            #expect(said.errors.contains("/screen?token=sw_"))
+            for lie in SaleLie.planted { try lie.expectNamed(in: run) }
+            try expectOutage(in: run)
+            try expectWholeFolder(in: run)
+            expectComparison(report)
+        }
+
+        /// Nobody was answered after the kill but by edges, and the generator did not live to say
+        /// so: the outage lasts, and visitors saw errors.
+        private func expectOutage(in run: String) throws {
+            let copy = run + "-out"
+            try FileManager.default.copyItem(atPath: run, toPath: copy)
+            let killed = try #require(try SaleAudit(directory: copy).run().faults.first)
+            #expect(killed.outage < 3 && killed.errors == 0, "\(killed)")
+            try SaleLie.drop(copy + "/ledger.tsv") { fields in
+                fields[0] == "a" && Double(fields[2]) ?? 0 > killed.at * 1e6
+                    && fields[4] != "sold_out"
+            }
+            let report = try SaleAudit(directory: copy).run()
+            #expect(!report.holds && report.keyedErrors > 0, "\(report.text)")
+            #expect(report.findings.contains { $0.rule == .resolved })
+            let seen = try #require(report.faults.first)
+            #expect(seen.outage > 2 && seen.errors > 0, "\(seen)")
+        }
+
+        /// What is missing is named and not made, and a run that was cut off is told so.
+        private func expectWholeFolder(in run: String) throws {
+            for name in [
+                "center/cell-1/" + Cell.journalName, "center/cell-1/" + Cell.orderBookName,
+                "center/payments.sqlite", "center/sandbox-provider.sqlite",
+                "center/waiting-rooms.sqlite", "plan.json", "ledger.tsv",
+            ] {
+                let copy = run + "-part"
+                try FileManager.default.copyItem(atPath: run, toPath: copy)
+                defer { try? FileManager.default.removeItem(atPath: copy) }
+                try FileManager.default.removeItem(atPath: copy + "/" + name)
+                let error = try #require(throws: RehearsalError.self) {
+                    try SaleAudit(directory: copy).run()
+                }
+                #expect(error.message.contains(copy + "/" + name), "\(error)")
+                #expect(!FileManager.default.fileExists(atPath: copy + "/" + name), "\(name)")
+            }
+            let copy = run + "-cut"
+            try FileManager.default.copyItem(atPath: run, toPath: copy)
+            try SaleLie.drop(copy + "/events.tsv") { $0.last == "run ended" }
+            let cut = try SaleAudit(directory: copy).run()
+            #expect(!cut.holds && cut.verdict.contains("the run was cut off"), "\(cut.verdict)")
+            try "{}".write(toFile: copy + "/plan.json", atomically: true, encoding: .utf8)
+            let error = try #require(throws: RehearsalError.self) {
+                try SaleAudit(directory: copy).run()
+            }
+            #expect(error.message.contains("plan.json is no plan"), "\(error)")
+        }
+
+        /// Two runs of another size are not judged by their rates, nor a wait that few had.
+        private func expectComparison(_ report: SaleReport) {
+            var other = report
+            (other.seed, other.scale) = (4, 0.5)
+            other.peakRequests *= 2
+            other.keyedErrors += 1
+            for index in other.waits.indices { other.waits[index].p99 += 500 }
+            let text = ReportComparison(before: report, after: other).text
+            let lines = text.split(separator: "\n")
+            func line(_ start: String) -> Substring { lines.first { $0.hasPrefix(start) } ?? "" }
+            #expect(line("errors of requests with a key").hasSuffix("WORSE"), "\(text)")
+            #expect(line("requests in the busiest second").hasSuffix("another load"), "\(text)")
+            #expect(line("cancellations, p99 ms").hasSuffix("too few to say"), "\(text)")
+            #expect(!line("waiting room, let in").isEmpty, "\(text)")
+            #expect(text.contains("the scales differ: 1.0; 0.5"), "\(text)")
+            #expect(text.contains("the seeds differ: 3; 4"), "\(text)")
         }
 
         @Test func `mistakes of the center are found, and the orders named`() throws {

@@ -65,7 +65,8 @@ extension RehearseSaleCommand {
         (profile.habits.pay, profile.habits.returns) = (0, nil)
         let options = AgainstRehearsal.Options(
             executable: run.executable, directory: run.directory, samples: run.samples,
-            profile: profile, seed: run.seed, url: url, token: try key(), authority: authority,
+            profile: profile, seed: run.seed, scale: run.scale, url: url, token: try key(),
+            authority: authority,
             sale: UInt32(sale))
         let signal = StopSignal()
         defer { withExtendedLifetime(signal) {} }

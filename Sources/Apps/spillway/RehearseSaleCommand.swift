@@ -122,7 +122,7 @@ struct RehearseSaleCommand: ParsableCommand {
         }
         var options = SaleRehearsal.Options(
             executable: executable, directory: folder, samples: samples, profile: sale,
-            seed: seed ?? UInt64(UUID().uuidString.prefix(8), radix: 16) ?? 1)
+            seed: seed ?? UInt64(UUID().uuidString.prefix(8), radix: 16) ?? 1, scale: scale)
         options.mistakes = plantedMistake.map(\.rawValue)
         return options
     }

@@ -18,6 +18,7 @@ struct AgainstAudit {
         var report = SaleReport()
         report.profile = plan.profile.name
         report.seed = plan.seed
+        report.scale = plan.scale
         report.directory = directory
         let book = try ShadowBook(folder: directory + Self.realName)
         var outside = OutsideComparison(ledger: ledger, listing: book)

@@ -17,6 +17,8 @@ package struct AgainstRehearsal: Sendable {
         package var profile: SaleProfile
         /// Everything that is drawn follows from it.
         package var seed: UInt64
+        /// Times what its file says the profile is.
+        package var scale: Double
         /// The deployment's address.
         package var url: String
         /// A key of the merchant whose shop it is; stands in no file of the run.
@@ -29,13 +31,15 @@ package struct AgainstRehearsal: Sendable {
         /// Describes a run.
         package init(
             executable: String, directory: String, samples: String, profile: SaleProfile,
-            seed: UInt64, url: String, token: String, authority: String?, sale: UInt32?
+            seed: UInt64, scale: Double, url: String, token: String, authority: String?,
+            sale: UInt32?
         ) {
             self.executable = executable
             self.directory = directory
             self.samples = samples
             self.profile = profile
             self.seed = seed
+            self.scale = scale
             self.url = url
             self.token = token
             self.authority = authority
@@ -157,7 +161,7 @@ package struct AgainstRehearsal: Sendable {
             for index in profile.phases.indices { profile.phases[index].everydayOrders = 0 }
         }
         let plan = SalePlan(
-            seed: random.next(), profile: profile, steeringPort: 0,
+            seed: options.seed, scale: options.scale, profile: profile, steeringPort: 0,
             serverName: shop.serverName ?? "", host: shop.host, authority: options.authority ?? "",
             providerPort: 0, tokens: tokens, sale: target.sale, flashSKUs: target.flash, room: nil,
             coupon: nil,

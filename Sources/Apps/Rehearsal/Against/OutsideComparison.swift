@@ -51,8 +51,8 @@ struct OutsideComparison {
             }
             open[order.buyer, default: 0] -= 1
         }
-        for errand in ledger.givenUp where !"gvlw".utf8.contains(errand.kind) {
-            findings.add(.resolved, "request with key \(errand.key)", "never got a final answer")
+        for failure in ledger.errors where failure.isBinding {
+            findings.add(.resolved, failure.subject, "never got a final answer")
         }
         checkStock(&findings)
     }

@@ -70,7 +70,7 @@ package final class SaleDriver: @unchecked Sendable {
             throw RehearsalError(.file, "the plan \(path) cannot be used: \(error)")
         }
         ledger = try SaleLedger(path: plan.ledger, begins: plan.beginsAt, clock: clock)
-        var random = SeededRandom(seed: plan.seed)
+        var random = SeededRandom(seed: plan.loadSeed)
         arrivals = Arrivals(
             plan.profile, day: plan.day, begins: plan.beginsAt, random: random.split())
         self.random = random.split()

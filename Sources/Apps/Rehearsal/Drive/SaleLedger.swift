@@ -8,7 +8,7 @@ internal import Primitives
 /// - `s` number, time, due, kind, attempt, buyer, key, content: about to be sent.
 /// - `a` number, time, status, code, order, amount, replay (0 or 1): answered.
 /// - `l` number, time: no answer came on that connection.
-/// - `u` time, due, kind, key: given up; the visitor saw an error.
+/// - `u` time, due, kind, key, content: given up; the visitor saw an error.
 /// - `t` time, buyer, code, number, commitment: what a ticket said of the draw, the number as 16
 ///   hexadecimal digits once there is one.
 /// - `p` time, buyer, code, serial: let in by the waiting room, with which credit.
@@ -82,6 +82,7 @@ final class SaleLedger {
         field(microseconds(errand.due))
         field(errand.kind.rawValue)
         field(errand.key)
+        field(errand.content)
         pending.append(0x0A)
     }
 

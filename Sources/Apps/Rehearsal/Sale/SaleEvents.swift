@@ -2,8 +2,11 @@ internal import Glibc
 internal import Primitives
 
 /// What the rehearsal did to the platform and when: lines of microseconds since the run began, and
-/// a name.
+/// a name. The last says that the run came to its end.
 final class SaleEvents {
+    /// The name of the end.
+    static let end = "run ended"
+
     private let path: String
     private let begins: UInt64
     private let clock: any WallClock

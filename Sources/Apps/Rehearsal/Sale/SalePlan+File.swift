@@ -15,10 +15,12 @@ extension SalePlan {
     /// Reads the plan of a run's folder.
     init(directory: String) throws(RehearsalError) {
         let path = directory + "/" + Self.fileName
-        guard let data = FileManager.default.contents(atPath: path),
-            let plan = try? JSONDecoder().decode(Self.self, from: data)
-        else { throw RehearsalError(.file, "there is no plan of a rehearsal at \(path)") }
-        self = plan
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw RehearsalError(.file, "there is no plan of a rehearsal at \(path)")
+        }
+        do { self = try JSONDecoder().decode(Self.self, from: data) } catch {
+            throw RehearsalError(.file, "\(path) is no plan of a rehearsal, or was altered")
+        }
     }
 
     /// Starts the load generator on the plan in a run's folder; `show` hears of every second.

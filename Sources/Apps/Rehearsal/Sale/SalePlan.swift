@@ -38,7 +38,10 @@ struct SalePlan: Codable, Sendable {
         var startedAt: String
     }
 
+    /// What the run is drawn from, as it was asked for.
     var seed: UInt64
+    /// Times what its file says the profile is; nil in plans of before it was kept.
+    var scale: Double?
     var profile: SaleProfile
     /// Where steering answers apps.
     var steeringPort: Int
@@ -68,4 +71,7 @@ struct SalePlan: Codable, Sendable {
     /// When the run begins, by the machine's monotonic clock, in nanoseconds.
     var beginsAt: UInt64
     var against: Against?
+
+    /// What the load generator draws from: numbers of its own, which follow from the seed.
+    var loadSeed: UInt64 { seed ^ 0x6C6F_6164_2067_656E }
 }

@@ -102,6 +102,17 @@ package struct SaleProfile: Codable, Sendable, Hashable {
             /// The center's disk takes `perSecond` writes a second at most for `seconds`, where
             /// the machine can be told so.
             case disk
+
+            /// The event that is written down when it strikes.
+            var strikes: String {
+                switch self {
+                case .center: "center killed"
+                case .edge: "edge killed"
+                case .flood: "flood begins"
+                case .provider: "provider out"
+                case .disk: "disk slow"
+                }
+            }
         }
 
         /// What breaks.

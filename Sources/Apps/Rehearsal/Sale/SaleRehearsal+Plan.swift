@@ -52,7 +52,8 @@ extension SaleRehearsal {
                 wanted, sku: roomSKU, opensAt: opensAt, firstBuyer: profile.flash.buyers + 1)
         }
         let plan = SalePlan(
-            seed: random.next(), profile: profile, steeringPort: platform.steeringPort,
+            seed: options.seed, scale: options.scale, profile: profile,
+            steeringPort: platform.steeringPort,
             serverName: SalePlatform.serverName, host: SalePlatform.host,
             authority: platform.authority, providerPort: platform.providerPort, tokens: tokens,
             sale: sale, flashSKUs: flash, room: room, coupon: coupon, pages: pages,

@@ -17,19 +17,22 @@ package struct SaleRehearsal: Sendable {
         package var profile: SaleProfile
         /// Everything that is drawn follows from it.
         package var seed: UInt64
+        /// Times what its file says the profile is.
+        package var scale: Double
         /// Mistakes that the center makes on purpose, which the audit must find.
         package var mistakes: [String] = []
 
         /// Describes a run.
         package init(
             executable: String, directory: String, samples: String, profile: SaleProfile,
-            seed: UInt64
+            seed: UInt64, scale: Double
         ) {
             self.executable = executable
             self.directory = directory
             self.samples = samples
             self.profile = profile
             self.seed = seed
+            self.scale = scale
         }
     }
 
@@ -79,14 +82,18 @@ package struct SaleRehearsal: Sendable {
         say("steering and \(profile.edges) edge nodes: starting")
         try platform.startSteering(places)
         for number in 1...profile.edges { try platform.startEdge(number) }
+        let screenKey = try ShopSetUp(platform).makeScreenKey()
         let plan = try self.plan(platform, mix, places, &random)
         let driver = try plan.drive(
             options.executable, in: options.directory, show: show)
         say(
             "\(profile.name): \(Int(profile.seconds)) s, the sale opens after "
                 + "\(Int(profile.opensAt)) s; big screen "
-                + "http://127.0.0.1:\(platform.center.port)/screen")
-        var problems = try play(platform, plan, driver)
+                + "http://127.0.0.1:\(platform.center.port)/screen?token=\(screenKey)")
+        let events = SaleEvents(
+            path: options.directory + "/" + LedgerReader.eventsName, begins: plan.beginsAt,
+            clock: clock)
+        var problems = try play(platform, plan, driver, events)
         if let share = profile.habits.returns {
             let count = try ShopSetUp(platform).takeBack(
                 share, in: options.directory, &random)
@@ -98,6 +105,7 @@ package struct SaleRehearsal: Sendable {
             try ShopSetUp(platform).keep(room, in: options.directory)
         }
         problems += platform.stop()
+        try events.note(SaleEvents.end)
         say("auditing")
         var report = try SaleAudit(directory: options.directory).run()
         report.problems += problems
@@ -110,13 +118,10 @@ package struct SaleRehearsal: Sendable {
     // MARK: The run
 
     /// Lets the faults strike while the generator drives; gives what did not go well.
-    private func play(_ platform: SalePlatform, _ plan: SalePlan, _ driver: ChildProcess)
-        throws(RehearsalError) -> [String]
-    {
+    private func play(
+        _ platform: SalePlatform, _ plan: SalePlan, _ driver: ChildProcess, _ events: SaleEvents
+    ) throws(RehearsalError) -> [String] {
         var problems: [String] = []
-        let events = SaleEvents(
-            path: options.directory + "/" + LedgerReader.eventsName, begins: plan.beginsAt,
-            clock: clock)
         let steps = plan.profile.faults.sorted { $0.at < $1.at }.flatMap { self.steps(of: $0) }
         // Steps of one moment stay in their order.
         let order = steps.indices.sorted { (steps[$0].at, $0) < (steps[$1].at, $1) }
@@ -176,14 +181,15 @@ package struct SaleRehearsal: Sendable {
             ]
         }
         let end = fault.at + (fault.seconds ?? 0)
+        let strikes = fault.kind.strikes
         return switch fault.kind {
-        case .center: pair(("center killed", .killCenter), ("center back", .startCenter), fault.at)
-        case .edge: pair(("edge killed", .killEdge), ("edge back", .startEdge), end)
-        case .flood: pair(("flood begins", .none), ("flood ends", .none), end)
-        case .provider: pair(("provider out", .out), ("provider back", .back), end)
+        case .center: pair((strikes, .killCenter), ("center back", .startCenter), fault.at)
+        case .edge: pair((strikes, .killEdge), ("edge back", .startEdge), end)
+        case .flood: pair((strikes, .none), ("flood ends", .none), end)
+        case .provider: pair((strikes, .out), ("provider back", .back), end)
         case .disk:
             pair(
-                ("disk slow", .slow(Int(fault.perSecond ?? Self.slowWrites))),
+                (strikes, .slow(Int(fault.perSecond ?? Self.slowWrites))),
                 ("disk fast again", .fast), end)
         }
     }

@@ -109,6 +109,16 @@ struct ShopSetUp {
         }
     }
 
+    /// A key that opens the big screen, and shows figures alone.
+    func makeScreenKey() throws(RehearsalError) -> String {
+        let made = try client.json(
+            "POST", "/v1/api-keys", ["name": "Big screen of the rehearsal", "role": "analyst"])
+        guard let secret = made["secret"]?.string else {
+            throw RehearsalError(.process, "the shop made no key for the big screen")
+        }
+        return secret
+    }
+
     /// The same money in three books; nil while some of it is under way.
     func moneyBooks() throws(RehearsalError) -> JSON {
         try client.json("GET", "/v1/platform/money-books")

@@ -8,13 +8,6 @@ struct LedgerReader {
     /// The file of what the rehearsal did to the platform.
     static let eventsName = "events.tsv"
 
-    /// An errand that was given up: its visitor saw an error.
-    struct GivenUp {
-        var at: UInt64
-        var kind: UInt8
-        var key: String
-    }
-
     /// A second of an attacker.
     struct Flood {
         var at: UInt64
@@ -43,7 +36,11 @@ struct LedgerReader {
     private(set) var lots: [Lot] = []
     private(set) var admissions: [Admission] = []
     private(set) var requests: [LedgerRequest] = []
-    private(set) var givenUp: [GivenUp] = []
+    /// Errands that came to no final answer, in the order of time.
+    private(set) var errors: [Failure] = []
+    /// The last moment that anything was written down.
+    private(set) var lastAt: UInt64 = 0
+    private var givenUp: [Failure] = []
     private(set) var floods: [Flood] = []
     /// Microseconds that the generator was behind at most, second by second.
     private(set) var behind: [(at: UInt64, microseconds: UInt64)] = []
@@ -53,6 +50,8 @@ struct LedgerReader {
     private(set) var late = 0
     /// What was done to the platform.
     private(set) var events: [(at: UInt64, name: String)] = []
+    /// Whether the run came to its end: without that its books say nothing final.
+    private(set) var isEnded = false
 
     /// Reads the files in `directory`; what does not fit together is a finding.
     init(directory: String, _ findings: inout Findings) throws(RehearsalError) {
@@ -74,10 +73,24 @@ struct LedgerReader {
             }
             start = end + 1
         }
-        let text = (try? String(contentsOfFile: directory + "/" + Self.eventsName, encoding: .utf8))
-        for line in (text ?? "").split(separator: "\n") {
+        errors = failures(givenUp)
+        readEvents(directory + "/" + Self.eventsName, &findings)
+    }
+
+    private mutating func readEvents(_ path: String, _ findings: inout Findings) {
+        let bytes = FileManager.default.contents(atPath: path) ?? Data()
+        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
             let parts = line.split(separator: "\t")
-            if parts.count == 2, let at = UInt64(parts[0]) { events.append((at, String(parts[1]))) }
+            guard parts.count == 2, let at = UInt64(parts[0]) else {
+                findings.add(
+                    .ledger, Self.eventsName, "\(line.prefix(80).debugDescription) is no event")
+                continue
+            }
+            if parts[1] == SaleEvents.end {
+                isEnded = true
+            } else {
+                events.append((at, String(parts[1])))
+            }
         }
     }
 
@@ -90,6 +103,7 @@ struct LedgerReader {
                 let key = fields.text(), let content = fields.text(),
                 number == UInt64(requests.count) + 1
             else { return false }
+            lastAt = max(lastAt, at)
             requests.append(
                 LedgerRequest(
                     kind: kind, attempt: Int(clamping: attempt), buyer: buyer, sentAt: at, due: due,
@@ -100,6 +114,7 @@ struct LedgerReader {
                 let order = fields.number(), let amount = fields.text().flatMap({ Int64($0) }),
                 let replay = fields.number(), let index = place(number)
             else { return false }
+            lastAt = max(lastAt, at)
             findings.check(
                 requests[index].answer == nil, .answers, "request \(number)", "answered twice")
             requests[index].answer = LedgerAnswer(
@@ -108,10 +123,12 @@ struct LedgerReader {
         case UInt8(ascii: "l"):
             guard let number = fields.number(), place(number) != nil else { return false }
         case UInt8(ascii: "u"):
-            guard let at = fields.number(), fields.number() != nil, let kind = fields.letter(),
+            guard let at = fields.number(), let due = fields.number(), let kind = fields.letter(),
                 let key = fields.text()
             else { return false }
-            givenUp.append(GivenUp(at: at, kind: kind, key: key))
+            lastAt = max(lastAt, at)
+            givenUp.append(
+                Failure(at: at, due: due, kind: kind, key: key, content: fields.text() ?? ""))
         case UInt8(ascii: "t"):
             guard let at = fields.number(), let buyer = fields.number(),
                 let code = fields.text(), let number = fields.text(),
@@ -134,6 +151,7 @@ struct LedgerReader {
             guard let at = fields.number(), let most = fields.number(),
                 let due = fields.number(), let late = fields.number()
             else { return false }
+            lastAt = max(lastAt, at)
             behind.append((at, most))
             self.due += Int(clamping: due)
             self.late += Int(clamping: late)

@@ -14,9 +14,10 @@ struct LedgerRequest {
     static let couponMark = ";coupon"
 
     /// Whether it asks for an order.
-    var isOrder: Bool {
-        "fod".utf8.contains(kind)
-    }
+    var isOrder: Bool { Self.isOrder(kind) }
+
+    /// Whether requests of a kind ask for an order.
+    static func isOrder(_ kind: UInt8) -> Bool { "fod".utf8.contains(kind) }
 }
 
 /// An answer, as the ledger has it.

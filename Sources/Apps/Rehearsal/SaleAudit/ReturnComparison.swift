@@ -5,13 +5,16 @@ struct ReturnComparison {
     let books: Books
     /// The folder of the run.
     let directory: String
+    /// Whether goods were to come back.
+    let isExpected: Bool
 
     /// Gives how many orders came back.
     func run(_ findings: inout Findings) -> Int {
         let path = directory + "/" + ShopSetUp.returnsName
-        let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+        let text = try? String(contentsOfFile: path, encoding: .utf8)
+        findings.check(text != nil || !isExpected, .ledger, path, "is missing or no text")
         var told: [UInt64: Int64] = [:]
-        for line in text.split(separator: "\n") {
+        for line in (text ?? "").split(separator: "\n") {
             let parts = line.split(separator: "\t")
             guard parts.count == 2, let order = UInt64(parts[0]), let amount = Int64(parts[1])
             else {

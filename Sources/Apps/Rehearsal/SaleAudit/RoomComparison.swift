@@ -20,44 +20,52 @@ struct RoomComparison {
         var released: UInt64
         var granted: UInt64
         var nextSerial: UInt64
-        var uses: Int
+        var uses: [Use]
+    }
+
+    /// A pass that an order used up.
+    private struct Use {
+        var code: String
+        var serial: UInt64
+        var key: String
     }
 
     /// Seconds' worth of credits that may be released beyond those of the time that passed.
     private static let slackSeconds = 2.0
 
-    func run(_ findings: inout Findings) throws(StoreError) -> SaleReport.Room {
+    func run(_ findings: inout Findings) throws(RehearsalError) -> SaleReport.Room {
         var report = SaleReport.Room()
         report.buyers = room.buyers
         let credits = try credits()
         compareAdmissions(credits, &findings)
         compareOrders(&findings)
+        compareUses(credits?.uses ?? [], &findings)
         report.admitted = Set(ledger.admissions.map(\.serial)).count
         report.granted = Int(clamping: credits?.granted ?? 0)
-        report.checkedOut = credits?.uses ?? 0
+        report.checkedOut = credits?.uses.count ?? 0
         report.drawn = checkDraw(&findings)
         return report
     }
 
-    private func credits() throws(StoreError) -> Credits? {
-        let store = try Store(
-            StoreConfiguration(
-                .sqlite(path: directory + "/center/waiting-rooms.sqlite"),
-                automaticCheckpointPages: 0))
-        defer { try? store.close() }
-        return try store.read { connection throws(StoreError) in
-            try connection.first(
-                """
-                SELECT released, granted, serial,
-                    (SELECT count(*) FROM uses WHERE uses.room = rooms.id)
-                FROM rooms WHERE id = $1
-                """, [.integer(Int64(clamping: room.number))]
+    private func credits() throws(RehearsalError) -> Credits? {
+        let number = SQLValue.integer(Int64(clamping: room.number))
+        return try AuditedBook.read(directory + "/center/waiting-rooms.sqlite") {
+            connection throws(StoreError) in
+            var uses: [Use] = []
+            try connection.query("SELECT code, serial, key FROM uses WHERE room = $1", [number]) {
+                row throws(StoreError) in
+                uses.append(
+                    Use(
+                        code: try row.text(0), serial: UInt64(clamping: try row.integer(1)),
+                        key: try row.text(2)))
+            }
+            return try connection.first(
+                "SELECT released, granted, serial FROM rooms WHERE id = $1", [number]
             ) { row throws(StoreError) in
                 Credits(
                     released: UInt64(clamping: try row.integer(0)),
                     granted: UInt64(clamping: try row.integer(1)),
-                    nextSerial: UInt64(clamping: try row.integer(2)),
-                    uses: Int(try row.integer(3)))
+                    nextSerial: UInt64(clamping: try row.integer(2)), uses: uses)
             }
         }
     }
@@ -107,6 +115,45 @@ struct RoomComparison {
         }
     }
 
+    /// Every order of the room used up one pass, that of its buyer, and no pass served two.
+    private func compareUses(_ uses: [Use], _ findings: inout Findings) {
+        var byKey: [String: Use] = [:]
+        var serials: [UInt64: String] = [:]
+        for use in uses {
+            findings.check(
+                byKey.updateValue(use, forKey: use.key) == nil, .room,
+                "request with key \(use.key)",
+                "used up more than one pass")
+            let other = serials.updateValue(use.key, forKey: use.serial)
+            findings.check(
+                other == nil, .room, "credit \(use.serial)",
+                "its pass was used by the keys \(other ?? "") and \(use.key)")
+        }
+        var passes: [UInt64: [String: UInt64]] = [:]
+        for admission in ledger.admissions {
+            passes[admission.buyer, default: [:]][admission.code] = admission.serial
+        }
+        var asked: Set<String> = []
+        for request in ledger.requests where request.kind == UInt8(ascii: "d") {
+            guard asked.insert(request.key).inserted else { continue }
+            let id = books.keys[SaleComparison.digest(buyer: request.buyer, key: request.key)]
+            let use = byKey[request.key]
+            let subject = "order \(id ?? 0) with key \(request.key)"
+            findings.check(
+                use != nil || id == nil, .room, subject,
+                at: id.flatMap { books.orders[$0]?.position },
+                "used up no pass")
+            guard let use else { continue }
+            findings.check(
+                passes[request.buyer]?[use.code] == use.serial, .room, subject,
+                "used the pass of credit \(use.serial), which buyer \(request.buyer) did not get")
+        }
+        for use in uses where !asked.contains(use.key) {
+            findings.add(
+                .room, "credit \(use.serial)", "its pass was used by \(use.key), which nobody sent")
+        }
+    }
+
     // MARK: The draw
 
     /// Reckons every lot again; gives how many buyers drew one.
@@ -114,7 +161,12 @@ struct RoomComparison {
         let path = directory + "/" + ShopSetUp.roomName
         let document = FileManager.default.contents(atPath: path)
             .flatMap { try? JSONParser.parse([UInt8]($0)) }
-        let seed = document?["seed"]?.string ?? ""
+        guard let seed = document?["seed"]?.string else {
+            findings.add(
+                .draw, "room \(room.number)",
+                "\(path) is missing or has no seed: no lot can be reckoned again")
+            return 0
+        }
         findings.check(
             Self.digits(seed) == room.commitment, .draw, "room \(room.number)",
             "its seed is not the one that was committed to")

@@ -37,19 +37,18 @@ struct SaleComparison {
         for (name, places) in orders { compareOrder(name, places) }
         for (order, places) in cancellations { compareCancellation(order, places) }
         lookForUnexplained(cancellations)
-        for errand in ledger.givenUp where errand.kind != UInt8(ascii: "g") {
-            guard !"vlw".utf8.contains(errand.kind) else { continue }
-            findings.add(.resolved, "request with key \(errand.key)", "never got a final answer")
+        for failure in ledger.errors where failure.isBinding {
+            findings.add(.resolved, failure.subject, "never got a final answer")
         }
     }
 
     /// What the journal has in place of a buyer's key: the first half of a SHA-256 over merchant,
     /// buyer, and the key.
-    private static func digest(_ name: Name) -> Token128 {
+    static func digest(buyer: UInt64, key: String) -> Token128 {
         var bytes: [UInt8] = []
         for shift in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: merchant >> (8 * shift))) }
-        for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: name.buyer >> (8 * shift))) }
-        let hash = Array(SHA256.hash(data: bytes + Array(name.key.utf8)))
+        for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: buyer >> (8 * shift))) }
+        let hash = Array(SHA256.hash(data: bytes + Array(key.utf8)))
         func word(_ start: Int) -> UInt64 {
             hash[start..<start + 8].reduce(0) { $0 << 8 | UInt64($1) }
         }
@@ -57,7 +56,7 @@ struct SaleComparison {
     }
 
     private mutating func compareOrder(_ name: Name, _ places: [Int]) {
-        let digest = Self.digest(name)
+        let digest = Self.digest(buyer: name.buyer, key: name.key)
         explained.insert(digest)
         let id = books.keys[digest]
         let order = id.flatMap { books.orders[$0] }

@@ -3,21 +3,20 @@ struct SaleFigures {
     let ledger: LedgerReader
     let plan: SalePlan
 
-    /// How long after a fault errors count as its own, in microseconds.
+    /// How long after a fault errors and outages count as its own, in microseconds.
     private static let faultMicroseconds: UInt64 = 12_000_000
 
     func fill(_ report: inout SaleReport) {
         let seconds = Int(plan.profile.seconds.rounded(.up))
         report.seconds = 0
         report.requests = ledger.requests.count
-        report.errors = ledger.givenUp.count
-        report.keyedErrors = ledger.givenUp.count { "fopxd".utf8.contains($0.kind) }
+        report.errors = ledger.errors.count
+        report.keyedErrors = ledger.errors.count { !$0.key.isEmpty }
         report.flood = ledger.floods.reduce(0) { $0 + $1.sent }
         report.floodThrough = ledger.floods.reduce(0) { $0 + $1.through }
         var lines = (0..<seconds).map { SaleReport.Second(second: $0) }
         var waits: [UInt8: [UInt64]] = [:]
         var bySecond: [[UInt64]] = Array(repeating: [], count: seconds)
-        var kept: [UInt64] = []
         var refusals: [String: Int] = [:]
         for request in ledger.requests {
             let at = Int(request.sentAt / 1_000_000)
@@ -29,7 +28,6 @@ struct SaleFigures {
             let due = Int(request.due / 1_000_000)
             if due < seconds { bySecond[due].append(wait) }
             if request.isOrder {
-                kept.append(answer.at)
                 if answer.isSuccess, !answer.isReplay {
                     let end = Int(answer.at / 1_000_000)
                     if end < seconds { lines[end].accepted += 1 }
@@ -40,8 +38,8 @@ struct SaleFigures {
             }
         }
         report.refused = refusals
-        for errand in ledger.givenUp {
-            let at = Int(errand.at / 1_000_000)
+        for failure in ledger.errors {
+            let at = Int(failure.at / 1_000_000)
             if at < seconds { lines[at].errors += 1 }
         }
         for (at, late) in ledger.behind {
@@ -67,21 +65,14 @@ struct SaleFigures {
         report.peakOrders = lines.map(\.accepted).max() ?? 0
         report.behind = lines.map(\.behind).max() ?? 0
         report.generator = SaleReport.Generator(due: ledger.due, late: ledger.late)
-        kept.sort()
-        report.faults = ledger.events.map { at, name in fault(name, at, kept) }
-    }
-
-    private func fault(_ name: String, _ at: UInt64, _ kept: [UInt64]) -> SaleReport.FaultSeen {
-        let end = at + Self.faultMicroseconds
-        let errors = ledger.givenUp.count { (at..<end).contains($0.at) }
-        var longest: UInt64 = 0
-        var last = kept.last { $0 < at } ?? at
-        for moment in kept where moment >= at && last < end {
-            longest = max(longest, moment - max(last, at))
-            last = moment
+        let outages = Outages(ledger)
+        report.faults = ledger.events.map { at, name in
+            let end = at + Self.faultMicroseconds
+            return SaleReport.FaultSeen(
+                name: name, at: Double(at) / 1e6,
+                errors: ledger.errors.count { (at..<end).contains($0.at) },
+                outage: Double(outages.longest(from: at, until: end)) / 1e6)
         }
-        return SaleReport.FaultSeen(
-            name: name, at: Double(at) / 1e6, errors: errors, outage: Double(longest) / 1e6)
     }
 
     /// Milliseconds within which a share of sorted microseconds lies.

@@ -40,7 +40,7 @@ package struct SaleReport: Codable, Sendable, Hashable {
         package var at: Double
         /// Errors that they saw within twelve seconds.
         package var errors: Int
-        /// The longest time in which no order was answered, in seconds.
+        /// The longest time in which orders waited and none was answered, in seconds.
         package var outage: Double
     }
 
@@ -111,6 +111,8 @@ package struct SaleReport: Codable, Sendable, Hashable {
     package var profile = ""
     /// What the run was drawn from.
     package var seed: UInt64 = 0
+    /// Times what its file says the profile was; nil in reports of before it was kept.
+    package var scale: Double?
     /// The folder of the run.
     package var directory = ""
     /// Seconds from beginning to end, the audit included.
