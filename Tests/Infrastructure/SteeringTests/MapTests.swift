@@ -51,7 +51,12 @@ import Testing
         for number in all.nodes.indices {
             _ = all.take(NodeReport(load: 0, isHealthy: false), of: number, at: 900_000_000)
         }
-        #expect(try name(World.steerer(all, from: after.map), "10.1.2.3") == nil)
+        // Nobody is well: who still reports is better than no answer; who is silent is not.
+        let last = try World.steerer(all, from: after.map)
+        #expect(try name(last, "10.1.2.3") != nil)
+        let isChanged2 = all.expire(at: 5_000_000_000)
+        #expect(isChanged2)
+        #expect(try name(World.steerer(all, from: last.map), "10.1.2.3") == nil)
     }
 
     @Test func `what moves when a node comes or goes is its share, for any set of nodes`() throws {

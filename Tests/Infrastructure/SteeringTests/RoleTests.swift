@@ -42,7 +42,7 @@ import Testing
          "nodes": [
          {"name": "hz", "region": "浙江省", "operators": ["电信"], "addresses": ["192.0.2.1"],
           "url": "https://hz.example.com", "capacity": 100},
-         {"name": "bj", "region": "北京", "addresses": ["192.0.2.2", "2001:db8::2"],
+         {"name": "bj", "region": "北京", "addresses": ["192.0.2.2", "192.0.2.3", "2001:db8::2"],
           "url": "https://bj.example.com", "capacity": 100}]}
         """
 
@@ -137,6 +137,17 @@ import Testing
         #expect(try get("/v1/resolve?host=a.example.com", role.ports.http).contains("404"))
         #expect(try get("/v1/resolve?host=www.example.com&ip=x", role.ports.http).contains("422"))
 
+        // One member of a node has each URL.
+        var firsts: [String: Int] = [:]
+        for number in 0..<40 {
+            let asked = "/v1/resolve?host=www.example.com&ip=10.3.0.1&url=/p/\(number)"
+            let ips = try #require(body(try get(asked, role.ports.http))?["ips"]?.array)
+            #expect(Set(ips) == ["192.0.2.2", "192.0.2.3"])
+            #expect(body(try get(asked, role.ports.http))?["ips"]?.array == ips)
+            firsts[ips.first?.string ?? "", default: 0] += 1
+        }
+        #expect(firsts.count == 2, "\(firsts)")
+
         let sent = try get("/r/p/1?a=b%20c&client-ip=10.3.0.1", role.ports.http)
         #expect(sent.hasPrefix("HTTP/1.1 302"))
         #expect(sent.contains("https://bj.example.com/p/1?a=b%20c\r\n"), "\(sent)")
@@ -149,6 +160,22 @@ import Testing
         #expect(try get("/explain", role.ports.inner).contains("<form method=\"get\">"))
         #expect(try get("/v1/nodes", role.ports.inner).contains("\"standing\":\"serving\""))
         #expect(try get("/metrics", role.ports.inner).contains("node_serving{node=\"hz\"} 1"))
+    }
+
+    @Test(arguments: [
+        (#"{"load":1,"healthy":"no"}"#, "/healthy"), (#"{"load":1,"draining":0}"#, "/draining"),
+        (#"{"load":1,"helthy":false}"#, "/helthy"), (#"{"load":-1}"#, "/load"), ("[]", "object"),
+        ("{", "malformed_json"),
+    ])
+    func `a report of another form is refused by name`(_ report: String, _ what: String) throws {
+        let place = try Place()
+        let role = try place.start()
+        defer { role.stop() }
+        let reply = try UDPClient.exchange(
+            "POST /v1/nodes/hz/report HTTP/1.1\r\nhost: x\r\nconnection: close\r\n"
+                + "content-length: \(report.utf8.count)\r\n\r\n\(report)", port: role.ports.inner)
+        #expect(reply.hasPrefix("HTTP/1.1 4") && reply.contains(what), "\(reply)")
+        #expect(role.state.states[0].standing == .silent)
     }
 
     @Test func `without its token nobody reports or looks`() throws {

@@ -38,6 +38,9 @@ package struct SteeringMap: Sendable {
     /// Compiles the next map: the nearest nodes with the client's operator first, none above what
     /// it can bear, and no slot moved that need not move.
     ///
+    /// Where no node serves well, those that still report get the clients: a center that is away
+    /// must not take every edge out of the answers, as edges hold requests and say what is wrong.
+    ///
     /// - Parameters:
     ///   - demand: by pool, what part of all load its clients cause.
     ///   - isForced: whether small changes of weights count. Without it, a pool whose nodes all
@@ -46,10 +49,13 @@ package struct SteeringMap: Sendable {
         _ states: [NodeState], demand: [Double], isForced: Bool
     ) -> SteeringMap {
         precondition(states.count == plan.nodes.count && demand.count == plan.pools.count)
+        let isAnyWell = states.contains { $0.standing == .serving }
+        let standings: Set<NodeState.Standing> = isAnyWell ? [.serving] : [.returning, .unhealthy]
         let room = zip(plan.nodes, states).map { node, state in
-            state.standing == .serving ? node.capacity * Self.target * state.share : nil
+            standings.contains(state.standing)
+                ? node.capacity * Self.target * state.share : nil
         }
-        let load = states.reduce(0) { $0 + ($1.standing == .serving ? $1.load : 0) }
+        let load = states.reduce(0) { $0 + (standings.contains($1.standing) ? $1.load : 0) }
         let allocation = Allocation(plan, room: room, demand: demand.map { $0 * load })
         let seeds = plan.nodes.map { StableHash.of($0.name.utf8) }
         var tables = tables

@@ -68,7 +68,13 @@ package struct InnerRoutes: Sendable {
     private func report(_ request: Request) throws -> Reply {
         let body: JSON
         do throws(JSONError) { body = try JSONParser.parse(request.body) } catch {
-            throw Problem(400, "invalid_json", "\(error)")
+            throw Problem(400, "malformed_json", "The body is not JSON: \(error).")
+        }
+        guard let members = body.members else {
+            throw Problem.field("", "an object with load, healthy and draining is wanted")
+        }
+        if let other = members.first(where: { !Self.members.contains($0.name) }) {
+            throw Problem.field("/\(other.name.prefix(100))", "there is no such member")
         }
         let load: Double? =
             switch body["load"] {
@@ -80,13 +86,21 @@ package struct InnerRoutes: Sendable {
             throw Problem.field("/load", "is a number that is not negative")
         }
         let report = NodeReport(
-            load: load, isHealthy: body["healthy"]?.bool ?? true,
-            isDraining: body["draining"]?.bool ?? false)
+            load: load, isHealthy: try Self.flag("healthy", in: body) ?? true,
+            isDraining: try Self.flag("draining", in: body) ?? false)
         guard let name = request.parameters["node"], let known = state.take(report, of: name) else {
             throw Problem.notFound("node")
         }
         reports.add()
         return .json(["standing": .string(known.standing.rawValue), "share": .number(known.share)])
+    }
+
+    private static let members = ["load", "healthy", "draining"]
+
+    private static func flag(_ name: String, in body: JSON) throws(Problem) -> Bool? {
+        guard let value = body[name] else { return nil }
+        guard let flag = value.bool else { throw .field("/\(name)", "is true or false") }
+        return flag
     }
 
     private func nodes() -> Reply {

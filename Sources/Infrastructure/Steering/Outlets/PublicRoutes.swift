@@ -28,6 +28,9 @@ package struct PublicRoutes: Sendable {
         answers = metrics.counter("httpdns_answers_total", "Answers of HTTPDNS.")
     }
 
+    /// Bytes of a URL that is asked for at most.
+    private static let urlBytes = 2048
+
     /// The routes.
     package var routes: [Route] {
         [
@@ -51,9 +54,13 @@ package struct PublicRoutes: Sendable {
         let choice = steerer.choose(client)
         guard let number = choice.node else { throw Self.noNode }
         let node = steerer.map.plan.nodes[number]
+        let url = request.query["url"]
+        if let url, url.utf8.count > Self.urlBytes {
+            throw Problem.field("query:url", "has \(Self.urlBytes) bytes at most")
+        }
         let addresses = { (family: IPFamily) in
-            JSON.array(
-                node.addresses.filter { $0.family == family }.map { .string("\($0)") })
+            let texts = node.addresses.filter { $0.family == family }.map { "\($0)" }
+            return JSON.array(Self.ordered(texts, for: url).map { .string($0) })
         }
         let body: JSON = [
             "host": .string("\(host)"), "client": .string("\(client)"),
@@ -74,6 +81,14 @@ package struct PublicRoutes: Sendable {
         answers.add()
         count(choice)
         return reply
+    }
+
+    /// The address that keeps a URL first, so that one member of a node fetches it for all.
+    private static func ordered(_ addresses: [String], for url: String?) -> [String] {
+        guard let url,
+            let first = Rendezvous(addresses.map { ($0, 1) }).member(for: url)
+        else { return addresses }
+        return Array(addresses[first...]) + addresses[..<first]
     }
 
     /// Sends the client to its node, with path and query as they were.
