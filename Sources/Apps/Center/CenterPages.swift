@@ -83,7 +83,7 @@ struct CenterPages: Sendable {
     private var drawRoute: Route {
         let rooms = parts.rooms
         return Route(.get, "/_edge/rooms/{room}/draw") { request in
-            guard let number = request.parameters["room"].flatMap({ UInt32($0) }),
+            guard let number: UInt32 = request.number("room"),
                 let (page, seed) = rooms.drawPage(RoomID(number))
             else { throw Problem.notFound("waiting room") }
             return page.page(

@@ -27,7 +27,7 @@ struct Visit: Sendable {
 
     /// A part of the path that is a number.
     func number<Number: FixedWidthInteger>(_ name: String) throws -> Number {
-        guard let text = request.parameters[name], let number = Number(text), number > 0 else {
+        guard let number: Number = request.number(name), number > 0 else {
             throw Problem.notFound(name)
         }
         return number

@@ -21,6 +21,16 @@ import Testing
         #expect(rest["path"] == "a/b.css")
     }
 
+    @Test(arguments: [
+        "/v1/products/", "//v1/products", "/v1//products", "/v1/products/7/", "/v1/products//",
+        "v1/products", "", "//", "/v1/./products", "/\u{301}/v1/products",
+    ])
+    func `a path that is written otherwise has no route`(_ path: String) {
+        guard case .nothing = table.match(.get, path) else {
+            return #expect(Bool(false), "\(path) has a route")
+        }
+    }
+
     @Test func `other methods and other paths are told apart`() {
         guard case .otherMethods(let methods) = table.match(.delete, "/v1/products") else {
             return #expect(Bool(false), "the path is known")

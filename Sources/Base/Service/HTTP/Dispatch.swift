@@ -210,7 +210,9 @@ final class Dispatch: Sendable {
                     try route.handle(request)
                 }
             case .route: throw Problem(501, "unknown_method", "There is no such method.")
-            case .nothing: throw Problem.notFound("path")
+            case .nothing:
+                if let place = place(of: request) { return Reply(308, headers: [.location: place]) }
+                throw Problem.notFound("path")
             case .otherMethods(let methods):
                 let names = (methods + (methods.contains(.get) ? [.head] : [])).map(\.rawValue)
                 let allow = (names + ["OPTIONS"]).joined(separator: ", ")
@@ -223,6 +225,20 @@ final class Dispatch: Sendable {
         } catch {
             return failure(request, error)
         }
+    }
+
+    /// Where a page is that was asked for by another way of writing its path; programs are told
+    /// that there is no such path instead.
+    private func place(of request: Request) -> String? {
+        guard request.method == .get, !request.path.hasPrefix("/v1/"),
+            case .other(let bytes) = CanonicalPath.find(Array(request.path.utf8)[...])
+        else { return nil }
+        let path = String(decoding: bytes, as: UTF8.self)
+        guard case .route = routes.match(.get, path) else { return nil }
+        let query = request.query.pairs.map {
+            "\(Query.encode($0.name))=\(Query.encode($0.value))"
+        }
+        return query.isEmpty ? path : path + "?" + query.joined(separator: "&")
     }
 
     private static func split(_ uri: String) -> (path: Substring, query: Substring) {

@@ -38,6 +38,14 @@ package struct Request: Sendable {
         self.receivedAt = receivedAt
     }
 
+    /// The number in a `{name}` part, written as everybody writes it: no sign, no zeros before it.
+    package func number<Number: FixedWidthInteger>(_ name: String) -> Number? {
+        guard let text = parameters[name], text.utf8.count <= 20, let number = Number(text),
+            number >= 0, text == "\(number)"
+        else { return nil }
+        return number
+    }
+
     /// A cookie's value.
     package func cookie(_ name: String) -> String? {
         for header in headers[values: .cookie] {

@@ -61,18 +61,22 @@ package struct RouteTable: Sendable {
         root = Node(routes.map { (parts: $0.pattern.split(separator: "/")[...], route: $0) })
     }
 
-    /// Finds the route for a path without query, such as `/v1/products/7`.
+    /// Finds the route for a path without query, such as `/v1/products/7`. A path that is written
+    /// otherwise, with an empty part or a slash at its end, has no route.
     package func match(_ method: HTTPRequest.Method, _ path: some StringProtocol) -> Match {
-        let parts = path.split(separator: "/", omittingEmptySubsequences: true)
+        guard path.utf8.first == UInt8(ascii: "/") else { return .nothing }
+        var parts = path.split(separator: "/", maxSplits: 40, omittingEmptySubsequences: false)[...]
+        guard parts.popFirst()?.isEmpty == true else { return .nothing }
+        if parts.count == 1, parts.last?.isEmpty == true { parts = [] }
         guard parts.count <= 32 else { return .nothing }
         var found: [Route] = []
         var parameters: [String: String] = [:]
         var node = root
         var isWhole = true
-        for (index, part) in parts.enumerated() {
+        for (index, part) in zip(parts.indices, parts) {
             if let next = node.fixed[String(part)] {
                 node = next
-            } else if let parameter = node.parameter {
+            } else if let parameter = node.parameter, !part.isEmpty {
                 parameters[parameter.name] = Query.decode(part)
                 node = parameter.node
             } else if let rest = node.rest {

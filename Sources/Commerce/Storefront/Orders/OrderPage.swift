@@ -12,7 +12,7 @@ internal import Service
 extension Storefront {
     /// The buyer's order that the address names; 404 for anybody else's.
     func order(in visit: Visit, of buyer: BuyerID) throws -> BookOrder {
-        guard let text = visit.request.parameters["order"], let number = Int64(text), number > 0
+        guard let number: Int64 = visit.request.number("order"), number > 0
         else { throw Problem.notFound("order") }
         return try services.desk.order(number, merchant: visit.merchant, buyer: buyer)
     }

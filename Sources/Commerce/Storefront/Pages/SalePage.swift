@@ -60,7 +60,7 @@ extension Storefront {
 
     /// The stock of a sale for everybody who looks at its page: kept for a second by every cache.
     func saleStock(_ request: Request, _ shop: Shop) throws -> Reply {
-        let number = request.parameters["sale"].flatMap { UInt32($0) } ?? 0
+        let number: UInt32 = request.number("sale") ?? 0
         guard let terms = board.terms(of: SaleID(number)), terms.merchant == shop.merchant else {
             throw Problem.notFound("sale")
         }
@@ -83,7 +83,7 @@ extension Storefront {
 
     /// A sale that buyers may see.
     private func sale(_ request: Request, _ merchant: MerchantID) throws -> Sale {
-        guard let number = request.parameters["sale"].flatMap({ UInt32($0) }),
+        guard let number: UInt32 = request.number("sale"),
             let sale = try knownSale(SaleID(number), of: merchant, at: request.receivedAt),
             !sale.isEveryday
         else { throw Problem.notFound("sale") }
