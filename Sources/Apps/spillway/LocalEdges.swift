@@ -116,15 +116,10 @@ final class LocalEdges {
         lines.append(("  why", "http://127.0.0.1:\(role.ports.inner)/explain"))
         let (edges, isStopped) = (edges, isStopped)
         reports = WorkThread(name: "edge reports") {
-            var last = edges.map { (at: clock.monotonicNanoseconds(), requests: $0.requests) }
+            let reports = edges.map { EdgeReports($0, clock) }
             repeat {
-                for (index, edge) in edges.enumerated() {
-                    let (now, requests) = (clock.monotonicNanoseconds(), edge.requests)
-                    let seconds = max(0.001, Double(now - last[index].at) / 1e9)
-                    let load = Double(requests - last[index].requests) / seconds
-                    last[index] = (now, requests)
-                    _ = role.state.take(
-                        NodeReport(load: load, isHealthy: edge.isWell), of: "edge-\(index + 1)")
+                for (index, edge) in reports.enumerated() {
+                    _ = role.state.take(edge.next(), of: "edge-\(index + 1)")
                 }
             } while !isStopped.wait(until: { $0 }, atMost: NodeReport.interval)
         }

@@ -5,17 +5,16 @@ internal import Foundation
 internal import Primitives
 internal import Service
 internal import Steering
-internal import Synchronization
 
 /// Runs an edge node.
 struct RunEdgeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "edge", abstract: "Run an edge node: the cache and proxy before the centers.",
         discussion: """
-            Every setting may stand in a file (--settings, a JSON object), in the environment \
-            (SPILLWAY_EDGE_HOLD_SECONDS for holdSeconds) or here; here counts most. docs/edge.md \
-            has all of them. Listens on loopback alone unless --host says otherwise. \
-            SIGTERM or Ctrl-C: takes no more requests, finishes what was taken in, exits 0.
+            All but --data, --node and --steering may stand in a file (--settings, a JSON object), \
+            in the environment (SPILLWAY_EDGE_HOLD_SECONDS for holdSeconds) or here; here counts \
+            most. docs/edge.md has all of them. Listens on loopback alone unless --host says \
+            otherwise. SIGTERM or Ctrl-C: takes no more requests, finishes what was taken in, exits 0.
             """)
 
     @Option(help: "A file with settings.") var settings: String?
@@ -72,7 +71,9 @@ struct RunEdgeCommand: ParsableCommand {
         if options.origins.isEmpty {
             options.origins = [OriginAddress(host: "127.0.0.1", port: 8618)]
         }
-        if options.securePort != nil { options.certificate = try files(clock) }
+        if options.securePort != nil, options.certificate == nil {
+            options.certificate = try files(clock)
+        }
         if options.diskBytes > 0 { options.diskFolder = data + "/edge/cache" }
         options.onTrouble = { Output.say("spillway: \($0)") }
         let edge: EdgeServer
@@ -86,38 +87,34 @@ struct RunEdgeCommand: ParsableCommand {
         if let port = edge.securePort { Output.say("          https://\(options.host):\(port)") }
         Output.say("admin     http://127.0.0.1:\(edge.adminPort)")
         Output.say("centers   \(options.origins.map(\.description).joined(separator: ", "))")
-        let reporter = reporter(edge, clock)
+        let reports = EdgeReports(edge, clock)
+        let reporter = reporter(reports)
         Output.say("ready")
         stop.wait()
         Output.say("stopping: no more requests are taken")
-        reporter?.stop()
+        if let reporter {
+            reports.drain()
+            reporter.stop()
+        }
         edge.stop()
         Output.say("stopped")
     }
 
-    /// Tells steering how many requests a second there are. The token, if steering wants one, is in
+    /// Tells steering how this edge does. The token, if steering wants one, is in
     /// the environment, where nobody sees it in a list of processes.
-    private func reporter(_ edge: EdgeServer, _ clock: SystemClock) -> NodeReporter? {
+    private func reporter(_ reports: EdgeReports) -> NodeReporter? {
         guard let node, let address = steering.flatMap({ OriginAddress($0) }) else { return nil }
-        let last = Mutex((at: clock.monotonicNanoseconds(), requests: edge.requests))
         let token = ProcessInfo.processInfo.environment["SPILLWAY_STEERING_REPORT_TOKEN"] ?? ""
         return NodeReporter(
             NodeReporter.Target(host: address.host, port: address.port, node: node, token: token)
-        ) {
-            let (now, requests) = (clock.monotonicNanoseconds(), edge.requests)
-            let load = last.withLock { last in
-                let seconds = max(0.001, Double(now - last.at) / 1e9)
-                defer { last = (now, requests) }
-                return Double(requests - last.requests) / seconds
-            }
-            return NodeReport(load: load)
-        }
+        ) { reports.next() }
     }
 
     private func read() throws -> EdgeOptions {
         let flags: [(String, String?)] = [
             ("origins", origin.isEmpty ? nil : origin.joined(separator: ",")), ("host", host),
             ("port", port), ("securePort", securePort), ("adminPort", adminPort),
+            ("certificate", certificate), ("key", key),
             ("threads", threads), ("memoryMegabytes", memoryMegabytes),
             ("diskMegabytes", diskMegabytes),
             ("holdSeconds", holdSeconds), ("healthPath", healthPath),
@@ -145,7 +142,6 @@ struct RunEdgeCommand: ParsableCommand {
     }
 
     private func files(_ clock: SystemClock) throws -> TLSFiles {
-        if let certificate, let key { return TLSFiles(certificate: certificate, key: key) }
         let folder = data + "/edge"
         do {
             return try DevelopmentAuthority.files(in: folder, now: clock.now())

@@ -68,6 +68,16 @@ struct EdgeSetting: Sendable {
         },
         number("port", 0...65_535) { $0.port = $1 },
         number("securePort", -1...65_535) { $0.securePort = $1 < 0 ? nil : $1 },
+        EdgeSetting(name: "certificate", wanted: "the path of a certificate, as PEM") {
+            guard isPath($1) else { return false }
+            $0.certificate = TLSFiles(certificate: $1, key: $0.certificate?.key ?? "")
+            return true
+        },
+        EdgeSetting(name: "key", wanted: "the path of the certificate's private key, as PEM") {
+            guard isPath($1) else { return false }
+            $0.certificate = TLSFiles(certificate: $0.certificate?.certificate ?? "", key: $1)
+            return true
+        },
         number("adminPort", 0...65_535) { $0.adminPort = $1 },
         number("threads", 1...256) { $0.eventLoops = $1 },
         number("memoryMegabytes", 1...1_000_000) { $0.cache.memoryBytes = $1 << 20 },
@@ -113,14 +123,13 @@ struct EdgeSetting: Sendable {
             name: "guardedPaths", wanted: "paths such as /checkout, with commas between them"
         ) {
             let paths = $1.split(separator: ",").map { String($0.filter { $0 != " " }) }
-            guard paths.count <= 64, paths.allSatisfy({ $0.hasPrefix("/") && $0.utf8.count <= 200 })
-            else { return false }
+            guard paths.count <= 64, paths.allSatisfy({ isGuardable($0) }) else { return false }
             $0.guardedPaths = paths
             return true
         },
         flag("shield") { $0.shield = $1 ? $0.shield ?? ShieldOptions() : nil },
         EdgeSetting(name: "ipLibrary", wanted: "the path of a compiled IP library") {
-            guard !$1.isEmpty, $1.utf8.count <= 4096 else { return false }
+            guard isPath($1) else { return false }
             $0.shield?.library = $1
             return true
         },

@@ -38,6 +38,11 @@ package enum EdgeSettings {
                     message: "\(setting.name) is \(setting.wanted), not \"\(text.prefix(100))\"")
             }
         }
+        if let files = options.certificate, files.certificate.isEmpty || files.key.isEmpty {
+            throw SettingsError(
+                place: place(files.key.isEmpty ? "certificate" : "key", in: file),
+                message: "certificate and key are given together")
+        }
         return options
     }
 
@@ -82,7 +87,7 @@ package enum EdgeSettings {
             guard let value = plain(member.value) else {
                 throw SettingsError(
                     place: place(member.name, in: (name, text)),
-                    message: "\(member.name) is a text, a number, true or false")
+                    message: "\(member.name) is a text, a number, true, false or a list of texts")
             }
             values[member.name] = value
         }
@@ -94,9 +99,18 @@ package enum EdgeSettings {
         case .string(let text): text
         case .integer(let number): "\(number)"
         case .bool(let flag): "\(flag)"
-        case .array(let list): list.compactMap { $0.string }.joined(separator: ",")
+        case .array(let list): joined(list.map(\.string))
         default: nil
         }
+    }
+
+    /// A list's texts with commas between them; nil where one is no text, or holds a comma itself.
+    private static func joined(_ list: [String?]) -> String? {
+        let texts = list.compactMap { $0 }
+        guard texts.count == list.count, !texts.contains(where: { $0.contains(",") }) else {
+            return nil
+        }
+        return texts.joined(separator: ",")
     }
 
     /// The line of the file on which a member stands.
