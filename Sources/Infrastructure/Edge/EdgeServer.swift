@@ -45,6 +45,8 @@ package final class EdgeServer: Sendable {
                 .folderRefused,
                 "the cache's folder \(options.diskFolder ?? "") cannot be used: \(error)")
         }
+        certificates = try Self.certificates(options)
+        try Self.checkPorts(options)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, options.eventLoops))
         let quiescing = ServerQuiescingHelper(group: group)
         var pools: [ObjectIdentifier: NIOLoopBound<OriginPool>] = [:]
@@ -100,7 +102,6 @@ package final class EdgeServer: Sendable {
         }
         var listeners: [any Channel] = []
         do throws(EdgeError) {
-            certificates = try Self.certificates(options)
             let plain = try listen(options.port, nil)
             listeners.append(plain)
             port = plain.localAddress?.port ?? options.port
@@ -143,6 +144,25 @@ package final class EdgeServer: Sendable {
         guard let certificates else { return }
         group.next().scheduleRepeatedTask(initialDelay: .seconds(5), delay: .seconds(5)) { _ in
             if let trouble = certificates.reload() { options.onTrouble(trouble) }
+        }
+    }
+
+    /// Tries every address before anything listens, and says who holds one that is taken.
+    private static func checkPorts(_ options: EdgeOptions) throws(EdgeError) {
+        let loopback = ServerOptions(port: options.adminPort).host
+        var places = [(options.host, options.port), (loopback, options.adminPort)]
+        if let port = options.securePort { places.append((options.host, port)) }
+        let ports = places.map(\.1).filter { $0 != 0 }
+        guard Set(ports).count == ports.count else {
+            throw EdgeError(
+                .addressRefused, "port, securePort and adminPort must differ: \(ports)")
+        }
+        for (host, port) in places where port != 0 {
+            var wanted = ServerOptions(port: port)
+            wanted.host = host
+            do throws(ServerError) { try Server.check(wanted) } catch {
+                throw EdgeError(.addressRefused, error.message)
+            }
         }
     }
 

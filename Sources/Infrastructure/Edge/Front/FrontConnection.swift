@@ -222,7 +222,11 @@ final class FrontConnection: ChannelInboundHandler, ChannelOutboundHandler {
         let whole = pending
         let bytes = whole.readableBytesUInt8Span
         guard let end = HeadParser.end(in: bytes, from: scanned) else {
-            if bytes.count > core.options.limits.headBytes { refuse(.headTooLarge) }
+            if HeadParser.hasBareLineEnd(in: bytes, from: scanned) {
+                refuse(.malformed(.lineEnd))
+            } else if bytes.count > core.options.limits.headBytes {
+                refuse(.headTooLarge)
+            }
             scanned = max(0, bytes.count - 3)
             return false
         }

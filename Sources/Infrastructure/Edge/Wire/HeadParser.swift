@@ -19,6 +19,15 @@ package enum HeadParser {
         return nil
     }
 
+    /// Whether a line ends without CR: such a head never ends, and is refused at once.
+    static func hasBareLineEnd(in bytes: Span<UInt8>, from start: Int) -> Bool {
+        for index in max(0, start)..<max(start, bytes.count)
+        where bytes[index] == 0x0A && (index == 0 || bytes[index - 1] != 0x0D) {
+            return true
+        }
+        return false
+    }
+
     // MARK: Requests
 
     /// Reads the head of a request; `bytes` end with its empty line.
