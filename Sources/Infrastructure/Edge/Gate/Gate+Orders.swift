@@ -108,8 +108,12 @@ extension Gate {
             Problem(
                 409, refusal.rawValue, words,
                 extensions: [
-                    .init("line", JSON(line)), .init("amount", 0), .init("detail_amount", 0),
-                    .init("told_by", "edge"),
+                    .init(
+                        "decision",
+                        [
+                            "code": .string(refusal.rawValue), "line": JSON(line), "amount": 0,
+                            "detail": 0, "order": nil,
+                        ]), .init("told_by", "edge"),
                 ]))
     }
 

@@ -27,7 +27,27 @@ package enum OpenAPIDocument {
             .optional("line", number, "The line of the order that the core's answer is about."),
             .optional("amount", number, "The first number of the core's answer."),
             .optional("detail_amount", number, "The second number of the core's answer."),
-        ]))
+        ] + told))
+
+    /// What edges add.
+    private static let told: [Schema.Property] = [
+        .optional("told_by", .choice(["edge"]), "An edge answers, instead of the order core."),
+        .optional("room", .identifier, "The waiting room that stands before it."),
+        .optional(
+            "state", .text(maximum: 40),
+            "Where the asker is in it: gathering, waiting, dismissed, refused or unidentified."),
+        .optional(
+            "ticket", .text(maximum: 1000), "Their place: to send as `X-Spillway-Ticket`."),
+        .optional("poll_seconds", number, "Ask again after so many seconds."),
+        .optional("starts_at", .time, "When the first are let in."),
+        .optional("waiting", number, "About how many wait."),
+        .optional("cut_off", .boolean, "Whether the edge has not heard the center lately."),
+        .optional("place", .anything, "The place in the line, as a range."),
+        .optional("wait_seconds", .anything, "How long it takes yet, as a range."),
+        .optional("beyond_stock", .boolean, "Whether there is likely too little for this place."),
+        .optional("draw", .anything, "What a buyer checks the draw with."),
+        .optional("note", .text(maximum: 100), "What became of the ticket that was sent."),
+    ]
 
     /// The whole document.
     package static func make(_ operations: [Operation], version: String) -> JSON {
