@@ -14,7 +14,8 @@ struct RunEdgeCommand: ParsableCommand {
             All but --data, --node and --steering may stand in a file (--settings, a JSON object), \
             in the environment (SPILLWAY_EDGE_HOLD_SECONDS for holdSeconds) or here; here counts \
             most. docs/edge.md has all of them. Listens on loopback alone unless --host says \
-            otherwise. SIGTERM or Ctrl-C: takes no more requests, finishes what was taken in, exits 0.
+            otherwise. SIGTERM or Ctrl-C: tells steering that it drains, takes no more requests, \
+            finishes what was taken in, exits 0.
             """)
 
     @Option(help: "A file with settings.") var settings: String?

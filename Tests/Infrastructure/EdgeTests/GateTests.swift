@@ -218,6 +218,84 @@ import WaitingRoom
         #expect(center.requests.last?.field("spillway-edge") == "0123456789abcdef")
     }
 
+    @Test func `a path counts in one way of writing alone before a center`() throws {
+        let center = try center(
+            #"{"purge":[],"sold_out":[[3,7]],"sales":[],"rooms":[],\#(Self.keys)}"#) { "" }
+        defer { center.stop() }
+        let edge = try EdgeUnderTest(origins: [center.port]) {
+            $0.centerToken = "0123456789abcdef"
+        }
+        defer { edge.server.stop() }
+        for form in [
+            "/v1/orders/", "//v1/orders", "/v1//orders", "/v1/orders//", "/v1/./orders",
+            "/v1/x/../orders", "/v1/order%73", "/v1/x/%2e%2E/orders", "http://shop//v1/orders",
+            "http://shop/v1/orders/", "/v1/orders/?x=1", "/shop/s/checkout/", "/shop/s//checkout",
+            "/v1%2Forders", "/v1/orders%", "/v1\\orders",
+        ] {
+            let (head, body) = try edge.get(form, method: "POST", body: "{}")
+            #expect(head.hasPrefix("HTTP/1.1 400"), "\(form): \(head)")
+            #expect(body.contains(#""code":"path_not_canonical""#), "\(form): \(body)")
+        }
+        for (form, place) in [
+            ("/shop/s//sale/4?x=//1", "/shop/s/sale/4?x=//1"), ("/v1//edge/feed", "/v1/edge/feed"),
+            ("/v1/%65dge/feed", "/v1/edge/feed"), ("//evil.example/", "/evil.example"),
+            ("/shop/s/sale/4/", "/shop/s/sale/4"), ("/%5fedge/rooms/1", "/_edge/rooms/1"),
+        ] {
+            let (head, _) = try edge.get(form)
+            #expect(head.hasPrefix("HTTP/1.1 308"), "\(form): \(head)")
+            #expect(value("location", in: head) == place, "\(form): \(head)")
+        }
+        let asked = center.requests.filter { !$0.head.hasPrefix("GET /v1/edge/feed ") }
+        #expect(asked.allSatisfy { $0.head.contains(" /v1/edge/") }, "\(asked.map(\.head))")
+    }
+
+    @Test func `a port that is taken is said with who holds it`() throws {
+        let origin = try TestOrigin { _ in answer() }
+        defer { origin.stop() }
+        for change in [
+            { (options: inout EdgeOptions) in options.port = origin.port },
+            { (options: inout EdgeOptions) in options.adminPort = origin.port },
+        ] {
+            let error = #expect(throws: EdgeError.self) {
+                _ = try EdgeUnderTest(origins: [origin.port], change)
+            }
+            #expect(error?.message.contains("listens on 127.0.0.1:\(origin.port)") == true)
+        }
+        #expect(throws: EdgeError.self) {
+            _ = try EdgeUnderTest(origins: [origin.port]) { ($0.port, $0.adminPort) = (9, 9) }
+        }
+    }
+
+    @Test(arguments: [
+        "GET / HTTP/1.1\nhost: a\n\n", "\n", "GET / HTTP/1.1\r\nhost: a\n",
+        "GET / HTTP/1.1\r\nhost: a\n\r\n",
+    ])
+    func `a line that ends without CR is refused at once`(_ head: String) throws {
+        let origin = try TestOrigin { _ in answer() }
+        defer { origin.stop() }
+        let edge = try EdgeUnderTest(origins: [origin.port])
+        defer { edge.server.stop() }
+        let start = SystemClock().monotonicNanoseconds()
+        #expect(try edge.send(head).head.hasPrefix("HTTP/1.1 400"))
+        #expect(SystemClock().monotonicNanoseconds() - start < 4_000_000_000)
+    }
+
+    @Test func `a guarded path is closed however it is written`() throws {
+        let origin = try TestOrigin { _ in answer(200, Self.cached) }
+        defer { origin.stop() }
+        let edge = try EdgeUnderTest(origins: [origin.port]) {
+            $0.guardedPaths = ["/checkout", "/%E4%BD%A0"]
+        }
+        defer { edge.server.stop() }
+        for form in ["/checkout", "/checkout/", "/checkout;a=1", "/%e4%bd%a0/x", "/%E4%bd%A0"] {
+            #expect(try edge.get(form).head.hasPrefix("HTTP/1.1 503"), "\(form)")
+        }
+        for form in ["//checkout", "/%63heckout", "/x/../checkout"] {
+            #expect(try edge.get(form).head.hasPrefix("HTTP/1.1 308"), "\(form)")
+        }
+        #expect(try edge.get("/shelf/").head.hasPrefix("HTTP/1.1 200"))
+    }
+
     @Test func `a guarded path is closed until the center tells what stands there`() throws {
         let origin = try TestOrigin { _ in answer(200, Self.cached) }
         defer { origin.stop() }
@@ -277,6 +355,10 @@ import WaitingRoom
             ("{\n\n\"centerToken\": \"short\"}", "edge.json line 3"),
             ("{\"edgeNumber\": 0}", "edge.json line 1"),
             ("{\"guardedPaths\": [\"a\"]}", "edge.json line 1"),
+            ("{\"guardedPaths\": [\"/a\", 5]}", "edge.json line 1"),
+            ("{\"guardedPaths\": [\"//a\"]}", "edge.json line 1"),
+            ("{\"origins\": [8618]}", "edge.json line 1"),
+            ("{\n\"certificate\": \"a.pem\"}", "edge.json line 2"),
         ] {
             #expect(throws: SettingsError.self) { _ = try read(text) }
             do throws(SettingsError) { _ = try read(text) } catch {

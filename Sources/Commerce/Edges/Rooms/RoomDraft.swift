@@ -32,9 +32,11 @@ package struct RoomDraft: Sendable {
         self.perSecond = perSecond
     }
 
-    /// Whether a text is a path of letters, digits and `. _ ~ / -`.
+    /// Whether a text is a path of letters, digits and `. _ ~ / -`, without empty parts or dots
+    /// alone: edges let no other path pass, so a room there would stand before nothing.
     package static func isPath(_ text: String) -> Bool {
         text.hasPrefix("/") && text.utf8.count <= maximumPath
+            && CanonicalPath.find(Array(text.utf8)[...], keepsLastSlash: true) == .canonical
             && text.utf8.allSatisfy { byte in
                 switch byte {
                 case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x2F, 0x5F, 0x7E: true

@@ -42,7 +42,7 @@ enum HTTP2Head {
         if authority.isEmpty, let host = fields.first(.host) { authority = Array(host) }
         guard let method, method != .connect, method.text.utf8.allSatisfy({ $0.isTokenByte }),
             target.first == 0x2F || target == [0x2A] && method == .options,
-            target.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+            target.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x23 })
         else { throw .malformed(.target) }
         guard target.count <= limits.targetBytes else { throw .targetTooLong }
         guard Authority.isSound(authority[...]) else { throw .malformed(.host) }

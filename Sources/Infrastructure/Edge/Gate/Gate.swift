@@ -16,6 +16,8 @@ final class Gate: Sendable {
     private let seals: Mutex<GateSeals>
     private let random: Mutex<SeededRandom>
     let isOfCenter: Bool
+    /// Whether rooms, guards and orders are known by their paths, which must then be canonical.
+    private let decidesByPath: Bool
     private let watchesLoopback: Bool
     let rooms: RoomKeeper
     private let seen = Mutex(SeenKeys())
@@ -43,6 +45,7 @@ final class Gate: Sendable {
     {
         self.clock = clock
         isOfCenter = options.centerToken != nil
+        decidesByPath = isOfCenter || !options.guardedPaths.isEmpty
         watchesLoopback = options.shield?.watchesLoopback ?? false
         rooms = RoomKeeper(options, clock: clock)
         var random = SeededRandom(seed: seed ^ 0x6761_7465)
@@ -123,13 +126,18 @@ final class Gate: Sendable {
         if let rest = caller.rest { request.fields = rest }
         let path = Self.path(of: request)
         var cookies: [String] = []
-        if path.count >= 2, path[path.startIndex + 1] == 0x5F,
-            path.starts(with: Self.root.utf8)
-        {
-            return own(request, path, caller, visit, seals, now)
-        }
-        if isOfCenter, path.starts(with: "/v1/edge/".utf8) {
-            return GateAnswer.verdict(.problem(.notFound("page")))
+        let finding =
+            decidesByPath
+            ? CanonicalPath.find(path, keepsLastSlash: !isOfCenter) : .canonical
+        if case .canonical = finding {
+            if path.count >= 2, path[path.startIndex + 1] == 0x5F,
+                path.starts(with: Self.root.utf8)
+            {
+                return own(request, path, caller, visit, seals, now)
+            }
+            if isOfCenter, path.starts(with: "/v1/edge/".utf8) {
+                return GateAnswer.verdict(.problem(.notFound("page")))
+            }
         }
         var isSlow = false
         if let shield {
@@ -145,6 +153,8 @@ final class Gate: Sendable {
                 return refuse(seconds, reason, caller)
             }
         }
+        // The shield counts these too; nothing behind it ever sees them.
+        if let verdict = Self.rewrite(finding, request, path) { return verdict }
         if let verdict = unheard(
             request, original, path, caller, visit, isSecond: isSecond, isSlow: isSlow)
         {

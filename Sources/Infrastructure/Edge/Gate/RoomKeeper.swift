@@ -153,7 +153,8 @@ final class RoomKeeper: Sendable {
     ) -> (Reply, cookies: [String])? {
         let parts = path.dropFirst(Self.root.utf8.count).split(separator: 0x2F)
         guard let first = parts.first,
-            let number = UInt32(String(decoding: first, as: UTF8.self)), parts.count <= 2
+            let number = UInt32(String(decoding: first, as: UTF8.self)), parts.count <= 2,
+            first.elementsEqual("\(number)".utf8)
         else { return nil }
         let id = RoomID(number)
         let now = moment

@@ -8,26 +8,26 @@ package enum OpenAPIDocument {
     private static let anyText = TextForm(pattern: "^", wanted: "any text") { _ in true }
     private static let number = Schema.integer(minimum: .min, maximum: .max)
     /// What a problem detail looks like.
-    package static let problem = Schema.named(
-        "Problem",
-        .object([
-            .required("type", .text(maximum: 200)), .required("title", .text(maximum: 200)),
-            .required("status", .integer(minimum: 400, maximum: 599)),
-            .required("code", .text(maximum: 100), "Stable: programs rely on it."),
-            .required(
-                "detail", .text(maximum: 2000, form: anyText), "What is wrong and what to do."),
-            .optional(
-                "errors",
-                .list(
-                    .object([
-                        .required("pointer", .text(maximum: 300, form: anyText)),
-                        .required("message", .text(maximum: 500)),
-                    ]), maximum: 100)),
-            .optional("decision", .anything, "What the order core answered, with its numbers."),
-            .optional("line", number, "The line of the order that the core's answer is about."),
-            .optional("amount", number, "The first number of the core's answer."),
-            .optional("detail_amount", number, "The second number of the core's answer."),
-        ] + told))
+    package static let problem = Schema.named("Problem", .object(members + told))
+
+    private static let members: [Schema.Property] = [
+        .required("type", .text(maximum: 200)), .required("title", .text(maximum: 200)),
+        .required("status", .integer(minimum: 400, maximum: 599)),
+        .required("code", .text(maximum: 100), "Stable: programs rely on it."),
+        .required(
+            "detail", .text(maximum: 2000, form: anyText), "What is wrong and what to do."),
+        .optional(
+            "errors",
+            .list(
+                .object([
+                    .required("pointer", .text(maximum: 300, form: anyText)),
+                    .required("message", .text(maximum: 500)),
+                ]), maximum: 100)),
+        .optional("decision", .anything, "What the order core answered, with its numbers."),
+        .optional("line", number, "The line of the order that the core's answer is about."),
+        .optional("amount", number, "The first number of the core's answer."),
+        .optional("detail_amount", number, "The second number of the core's answer."),
+    ]
 
     /// What edges add.
     private static let told: [Schema.Property] = [
