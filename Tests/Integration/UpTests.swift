@@ -26,6 +26,29 @@ extension Integration {
             #expect(second.stop().exit == .code(0))
         }
 
+        @Test(arguments: ["a taken port", "no IP library"])
+        func `who could not start the edges still sees the password`(trouble: String) throws {
+            let folder = try RunFolder()
+            let taken = try CenterProcess(in: try RunFolder())
+            let port = try #require(FreePort.pair(), "there are no two free ports in a row")
+            let isTaken = trouble == "a taken port"
+            let edges =
+                ["--edge", "1", "--edge-port", isTaken ? "\(taken.port)" : "0"]
+                + (isTaken ? [] : ["--steering"])
+            let said = try Executable.outcome(
+                of: [
+                    "/usr/bin/env", "SPILLWAY_IP_LIBRARY=" + folder.path + "/none",
+                    Executable().path, "up", "--no-demo", "--data", folder.path + "/data", "--port",
+                    "\(port)", "--orders", "100000",
+                ] + edges, in: folder, atMostSeconds: 60)
+            #expect(said.exit == .code(2), "\(said)")
+            #expect(!said.output.contains("password"), "\(said)")
+            let center = try CenterProcess(in: folder, port: port)
+            #expect(center.password != nil)
+            #expect(center.stop().exit == .code(0))
+            #expect(taken.stop().exit == .code(0))
+        }
+
         @Test func `a first start can be ended while it imports, and is begun anew`() throws {
             let folder = try RunFolder()
             let port = try #require(FreePort.pair(), "there are no two free ports in a row")

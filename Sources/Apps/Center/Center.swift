@@ -20,8 +20,6 @@ package final class Center: Sendable {
         package var address: String
         /// Pages by name.
         package var pages: [(name: String, address: String)]
-        /// The owner's e-mail and password, at the first start alone.
-        package var owner: (email: String, password: String)?
         /// What the importer made of the sample, line by line, at the first start alone.
         package var report: [String]
     }
@@ -40,6 +38,7 @@ package final class Center: Sendable {
     private let parts: CenterParts
     private let server: Server
     private let feed: ScreenFeedThread
+    private let merchant: MerchantID
 
     /// How long a start waits for prices and stock, in nanoseconds.
     private static let pricesNanoseconds: UInt64 = 5_000_000_000
@@ -81,19 +80,25 @@ package final class Center: Sendable {
             let base = "http://\(options.host):\(server.port)"
             parts.sandbox.takesWebhooks(
                 at: listen.url(port: server.port) + "/v1/payment-webhooks/sandbox")
-            // The owner comes last: who has seen a password has a whole store that answers.
-            let owner: (String, String)?
-            do { owner = try FirstStart.owner(of: first.merchant, parts) } catch {
-                server.stop()
-                throw error
-            }
+            merchant = first.merchant
             welcome = Welcome(
                 address: base,
                 pages: routes.pages(at: base, provider: parts.sandbox.controlAddress),
-                owner: owner, report: first.report)
+                report: first.report)
         } catch {
             parts.close()
             folder.release()
+            throw Self.explain(error, folder)
+        }
+    }
+
+    /// Makes the owner where nobody works here yet; gives the e-mail and the password, which is to
+    /// be had only now.
+    ///
+    /// It comes last, when all that was asked for runs: who has seen a password has a whole store
+    /// that answers, and whoever failed to start still sees one the next time.
+    package func makeOwner() throws(CenterError) -> (email: String, password: String)? {
+        do { return try FirstStart.owner(of: merchant, parts) } catch {
             throw Self.explain(error, folder)
         }
     }

@@ -126,12 +126,16 @@ struct UpCommand: ParsableCommand {
             throw Failed(.data, "\(error.code.rawValue): \(error.message)")
         }
         bar.finish()
-        let edges: LocalEdges?
-        do { edges = try startEdges(center) } catch {
+        var edges: LocalEdges?
+        do {
+            edges = try startEdges(center)
+            show(center.welcome, try center.makeOwner(), edges?.lines ?? [])
+        } catch {
+            edges?.stop()
             center.stop()
-            throw error
+            guard let error = error as? CenterError else { throw error }
+            throw Failed(.data, "\(error.code.rawValue): \(error.message)")
         }
-        show(center.welcome, edges?.lines ?? [])
         isAsked.wait(until: { $0 })
         Output.say("stopping: no more requests are taken")
         edges?.stop()
@@ -149,10 +153,13 @@ struct UpCommand: ParsableCommand {
             token: center.edgeToken, data: data, hasSteering: steering, clock: SystemClock())
     }
 
-    private func show(_ welcome: Center.Welcome, _ more: [(name: String, address: String)]) {
+    private func show(
+        _ welcome: Center.Welcome, _ owner: (email: String, password: String)?,
+        _ more: [(name: String, address: String)]
+    ) {
         for line in welcome.report { Output.say(line) }
         var rows: [(name: String, text: String)] = []
-        if let owner = welcome.owner {
+        if let owner {
             rows += [
                 ("owner", owner.email),
                 ("password", owner.password + "   (shown once: write it down)"), ("", ""),

@@ -87,7 +87,7 @@ final class Marketplace {
     }
 
     private func fill() throws {
-        let first = try #require(center.welcome.owner)
+        let first = try #require(try center.makeOwner())
         owner = try signIn(first.email, first.password, mayOperate: true)
         let rival = try make(
             "POST", "/v1/merchants",
