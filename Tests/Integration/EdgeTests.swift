@@ -256,8 +256,9 @@ extension Integration {
 
         @Test(
             .enabled(if: PythonEnvironment.hasPython, "it wants Python 3.11"),
-            .enabled(if: Chromium.isInstalled, "it wants Debian's chromium and chromium-driver"))
-        func `a buyer comes through the edge from the home page to paid`() throws {
+            .enabled(if: Chromium.isInstalled, "it wants Debian's chromium and chromium-driver"),
+            arguments: ["buying.Buying.test_from_the_home_page_to_paid", "waiting_room"])
+        func `a buyer comes through the edge to paid`(part: String) throws {
             let folder = try RunFolder()
             let source = Sources.root + "/Tests/Browser"
             let environment = try PythonEnvironment(
@@ -272,7 +273,7 @@ extension Integration {
                     "HOME=" + folder.path, "SPILLWAY_URL=" + url,
                     "SPILLWAY_PROVIDER_PORT=\(center.port + 1)", "SPILLWAY_PASSWORD=" + password,
                     "/usr/bin/timeout", "100", environment.program("python"), "-m", "unittest",
-                    "--verbose", "buying.Buying.test_from_the_home_page_to_paid",
+                    "--verbose", part,
                 ], in: folder, atMostSeconds: 110)
             #expect(said.exit == .code(0), "\(said.output)")
             #expect(center.stop().exit == .code(0))

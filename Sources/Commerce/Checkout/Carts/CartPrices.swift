@@ -1,5 +1,6 @@
 package import Boards
 package import Catalogue
+internal import OrderCore
 package import Primitives
 
 /// Finds what lines of carts cost at a moment.
@@ -21,10 +22,22 @@ package struct CartPrices: Sendable {
         guard let (sku, product) = try finder.find(line.sku, of: merchant) else { return nil }
         var priced = PricedLine(line: line, sku: sku, product: product)
         guard sku.isOnSale, product.product.status == .published,
-            let offer = board.offer(of: sku.id, at: now), offer.merchant == merchant
+            let offer = offer(for: line, at: now), offer.merchant == merchant
         else { return priced }
         priced.offer = offer
         return priced
+    }
+
+    /// The best offer; among the sales is the one that the line names, even where nobody else gets
+    /// its price, as behind a waiting room.
+    private func offer(for line: CartLine, at now: Timestamp) -> PoolStatus? {
+        let best = board.offer(of: line.sku, at: now)
+        guard let sale = line.sale, let named = board.pool(sale: sale, sku: line.sku),
+            let terms = board.terms(of: sale), terms.startsAt <= now, now < terms.endsAt
+        else { return best }
+        guard let best else { return named }
+        let (has, bestHas) = (named.free > 0, best.free > 0)
+        return (has != bestHas ? has : named.unitPrice <= best.unitPrice) ? named : best
     }
 
     /// The SKU where buyers of the store may see it.

@@ -78,7 +78,11 @@ extension Storefront {
         let line = CartLine(
             sku: sku.id, sale: sale, quantity: max(1, min(quantity, Carts.maximumQuantity)))
         let isStraight = form["to"] == "checkout"
-        if isStraight, try carts.cart(visit.cart).lines.contains(where: { $0.sku == sku.id }) {
+        let lines = isStraight ? try carts.cart(visit.cart).lines : []
+        if var known = lines.first(where: { $0.sku == sku.id }) {
+            // As many as there were, but at the price that the button was beside.
+            known.sale = sale
+            if sale != nil { _ = try carts.put(known, in: visit.cart, ifVersion: nil) }
             return visit.go("/checkout")
         }
         switch try carts.add(line, to: visit.cart) {
