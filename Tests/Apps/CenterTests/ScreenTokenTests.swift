@@ -106,4 +106,34 @@ import Testing
             #expect(!theirs.contains(word), "\(word)")
         }
     }
+
+    @Test func `what cannot be replayed is said, and today's figures are not shown instead`() throws
+    {
+        let place = try Marketplace()
+        defer { place.close() }
+        let key = try Self.key(.analyst, place, as: place.owner)
+        let cookie = [("Cookie", "spillway_wall=" + key), ("Accept", "text/html")]
+        for (query, name) in [
+            ("from=", "from"), ("from=yesterday", "from"), ("from=2099-01-01T00:00:00Z", "from"),
+            ("from=2020-01-01T00:00:00Z&to=2020-02-02T00:00:00Z", "to"),
+            ("from=2020-01-01T00:00:00Z&to=2019-01-01T00:00:00Z", "to"),
+            ("from=2020-01-01T00:00:00Z&to=soon", "to"),
+            ("from=2020-01-01T00:00:00Z&speed=0", "speed"),
+            ("from=2020-01-01T00:00:00Z&speed=fast", "speed"),
+        ] {
+            for path in ["/screen?", "/screen/replay?"] {
+                let answer = try place.web.ask("GET", path + query, cookie)
+                #expect(answer.status == 422, "\(path + query): \(answer.status)")
+                #expect(answer.text.contains("query:" + name), "\(path + query): \(answer.text)")
+            }
+        }
+        let chinese = try place.web.ask("GET", "/screen?lang=zh&from=2099-01-01T00:00:00Z", cookie)
+        #expect(chinese.status == 422 && chinese.text.contains("必须早于现在"), "\(chinese.text)")
+        // Long ago without an end: 31 days of it.
+        let past = try place.web.ask("GET", "/screen?from=2020-01-01T00:00:00Z", cookie)
+        #expect(past.status == 200 && past.text.contains(#"<p id="gmv" class="huge s7">0</p>"#))
+        #expect(past.text.contains(#"<dd id="orders">0</dd>"#), "\(past.text)")
+        let today = try place.web.ask("GET", "/screen", cookie)
+        #expect(!today.text.contains(#"<dd id="orders">0</dd>"#), "\(today.text)")
+    }
 }

@@ -312,7 +312,9 @@ enum ScreenScript {
         });
         source.addEventListener("error", () => {
           status.className = "lost";
-          status.textContent = t("connecting…", "连接中…");
+          // A browser asks again after a broken line, but not after an answer that refuses.
+          status.textContent = source.readyState === EventSource.CLOSED
+            ? t("refused: load this page again", "请求被拒绝，请重新加载页面") : t("connecting…", "连接中…");
         });
         source.addEventListener("end", () => {
           source.close();

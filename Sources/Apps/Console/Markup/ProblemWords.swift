@@ -70,6 +70,8 @@ enum ProblemWords {
         "# characters at most": "最多 # 个字符", "# bytes at most": "最多 # 字节",
         "# at most": "最大为 #", "at most #": "最大为 #", "at least #": "至少为 #", "# to #": "必须在 # 到 # 之间",
         "must be # to #": "必须在 # 到 # 之间",
+        "must be a time such as #-#-#T#:#:#Z": "必须是时间，例如 2026-11-11T00:00:00Z",
+        "must be in the past": "必须早于现在", "must be within # days after from": "必须在起始时间之后 # 天内",
         "must be # to # minor units": "必须在 # 到 # 之间（最小货币单位）",
         "# to # minor units": "必须在 # 到 # 之间（最小货币单位）",
         "must be # to # grams": "必须在 # 到 # 克之间",

@@ -69,11 +69,12 @@ extension Console {
                 return .redirect(Parts.address("/console/sign-in", [("next", here)]))
             }
             let merchant = try services.identity.merchants.find(staff.merchant)
+            let frame = services.boards.sales.frame(for: staff.merchant, at: request.receivedAt)
+            let past = try request.query["from"].map { _ in try ReplaySpan(request) }
             return ScreenPage(
                 request: request, t: t, merchant: staff.merchant,
                 name: merchant?.name ?? "Spillway",
-                frame: services.boards.sales.frame(for: staff.merchant, at: request.receivedAt),
-                names: feed.names
+                frame: past.map { frame.blank(at: $0.from) } ?? frame, names: feed.names
             ).reply
         } catch let problem as Problem {
             return ProblemPage.make(problem, nil, t)
@@ -82,17 +83,7 @@ extension Console {
 
     private func replay(_ request: Request) throws -> Reply {
         guard let staff = try watcher(request) else { throw Problem.unauthorized }
-        guard let from = request.query["from"].flatMap({ Timestamp(rfc3339: $0) }) else {
-            throw Problem.field("query:from", "must be a time such as 2026-11-11T00:00:00Z")
-        }
-        let until = request.query["to"].flatMap { Timestamp(rfc3339: $0) } ?? request.receivedAt
-        let length = until.rawValue.subtractingReportingOverflow(from.rawValue)
-        guard !length.overflow, (1...ScreenReplay.maximumMilliseconds).contains(length.partialValue)
-        else { throw Problem.field("query:to", "must be within 31 days after from") }
-        let speed = request.query["speed"].flatMap { Int($0) } ?? 1
-        guard (1...10_000).contains(speed) else {
-            throw Problem.field("query:speed", "must be 1 to 10000")
-        }
+        let span = try ReplaySpan(request)
         let count = replays.add(1, ordering: .relaxed).newValue
         guard count <= ScreenReplay.maximum else {
             replays.subtract(1, ordering: .relaxed)
@@ -102,7 +93,8 @@ extension Console {
         }
         return .events(
             ScreenReplay.stream(
-                services, feed, merchant: staff.merchant, from: from, until: until, speed: speed,
+                services, feed, merchant: staff.merchant, from: span.from, until: span.until,
+                speed: span.speed,
                 done: { [self] in replays.subtract(1, ordering: .relaxed) }))
     }
 }

@@ -119,7 +119,9 @@ struct ScreenPage {
             let first = max(1, frame.funnel.first ?? 1)
             return row(FunnelWords.name(step, t), Words.grouped(count), "\(count * 100 / first) %")
         }
-        let answers = frame.answers.prefix(Self.shown).map {
+        // A replay brings the answers of its time.
+        let answersNow = request.query["from"] == nil ? frame.answers : []
+        let answers = answersNow.prefix(Self.shown).map {
             row(DecisionCodeWords.name($0.0, t), Words.grouped($0.1), "")
         }
         let sales = frame.sales.sorted {
