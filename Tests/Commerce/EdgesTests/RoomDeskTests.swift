@@ -136,14 +136,15 @@ import WaitingRoom
         let place = try EdgesPlace()
         try place.openSale()
         let room = try place.rooms.open(draft(place), of: EdgesPlace.merchant, store: Self.store)
-        func use(_ serial: Int, holder: UInt64 = 5, key: String, room id: RoomID? = nil) throws
-            -> String
-        {
+        func use(
+            _ serial: Int, holder: UInt64 = 5, key: String, room id: RoomID? = nil,
+            joined: Int64 = 5
+        ) throws -> String {
             let (status, document) = try place.call(
                 "usePass",
                 [
                     "kind": 1, "holder": .string("\(Token128(high: 1, low: holder))"),
-                    "joined": 5, "serial": .string("\(serial)"), "key": .string(key),
+                    "joined": JSON(joined), "serial": .string("\(serial)"), "key": .string(key),
                 ], ["room": "\(id ?? room.id)"])
             return document["outcome"]?.string ?? "\(status)"
         }
@@ -153,13 +154,18 @@ import WaitingRoom
         #expect(try use(2, holder: 6, key: "b") == "accepted")
         #expect(try use(1, key: "a", room: RoomID(99)) == "404")
         #expect(try place.rooms.figures(room.id, of: EdgesPlace.merchant).checkedOut == 2)
+        // One holder again, in line anew since: a use of its own.
+        let later = place.clock.now().adding(milliseconds: 1).rawValue
+        #expect(try use(3, key: "c", joined: later) == "accepted")
+        #expect(try place.rooms.figures(room.id, of: EdgesPlace.merchant).checkedOut == 3)
         // It is remembered over a crash, with its key.
         try place.reopenRooms()
+        #expect(try place.rooms.figures(room.id, of: EdgesPlace.merchant).checkedOut == 3)
         let pass = Pass(
-            room: room.id, holder: Holder(.buyer, Token128(high: 1, low: 5)),
-            joined: Timestamp(5), serial: 1, expires: .never)
-        #expect(try place.rooms.use(pass, key: "a") == .repeated)
-        #expect(try place.rooms.use(pass, key: "b") == .refused(.used))
+            room: room.id, holder: Holder(.buyer, Token128(high: 1, low: 6)),
+            joined: Timestamp(5), serial: 2, expires: .never)
+        #expect(try place.rooms.use(pass, key: "b") == .repeated)
+        #expect(try place.rooms.use(pass, key: "a") == .refused(.used))
     }
 
     @Test func `an end of the sale sends the queue home`() throws {

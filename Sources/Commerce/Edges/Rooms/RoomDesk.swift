@@ -21,6 +21,8 @@ package final class RoomDesk: Sendable {
         var row: RoomRow
         var room: CenterRoom
         var spent: SpentPasses
+        /// Passes that were used, of a holder each one.
+        var uses = 0
         /// The key with which a holder last went through.
         var keys: [Token128: String]
         var reportedAt = Int64.min / 2
@@ -52,7 +54,9 @@ package final class RoomDesk: Sendable {
         var entries: [RoomID: Entry] = [:]
         for row in try book.openRooms() {
             guard var entry = try Self.open(row, book) else { continue }
-            for use in try book.uses(of: row.id) {
+            let uses = try book.uses(of: row.id)
+            entry.uses = uses.count
+            for use in uses {
                 _ = entry.spent.spend(use.pass, at: use.at)
                 entry.keys[use.pass.holder.code] = use.key
             }
@@ -219,7 +223,7 @@ package final class RoomDesk: Sendable {
             seed: isDrawn ? DrawSeed(text: row.seed) : nil, perSecond: row.perSecond,
             waiting: room.density(at: now).total,
             released: room.lessor.released, granted: room.lessor.granted,
-            admitted: room.lessor.used, checkedOut: entry.spent.count,
+            admitted: room.lessor.used, checkedOut: entry.uses,
             outlook: room.outlook(at: now), edges: room.edgeFigures(at: now),
             version: row.version)
     }
@@ -274,6 +278,7 @@ package final class RoomDesk: Sendable {
             case .accepted?:
                 entries[pass.room]?.keys[pass.holder.code] = key
                 try book.add(RoomBook.Use(pass: pass, at: now, key: key))
+                entries[pass.room]?.uses += 1
             case .repeated? where entries[pass.room]?.keys[pass.holder.code] != key:
                 return .refused(.used)
             default: break

@@ -34,7 +34,7 @@ package struct RoomFigures: Sendable {
     package var granted: UInt64
     /// Who was let in.
     package var admitted: UInt64
-    /// Who went through the checkout.
+    /// Passes that were used at the checkout; a holder may have had several.
     package var checkedOut: Int
     /// How fast people were let in lately.
     package var outlook: Outlook

@@ -15,6 +15,9 @@ enum PaymentDocuments {
             .required(
                 "redirect_url", .nullable(.text(maximum: 2048)),
                 "Where the buyer pays; null until the provider has made the payment."),
+            .required(
+                "return_url", .text(maximum: 2048),
+                "Where the buyer goes afterwards: what the request said that began this payment."),
             .required("failure", .nullable(.text(maximum: 500))),
             .required(
                 "answer", .nullable(.text(maximum: 40)),
@@ -27,7 +30,7 @@ enum PaymentDocuments {
         [
             "id": .integer(intent.number), "order": JSON(intent.order.rawValue),
             "state": .string(intent.state.text), "amount": money(intent.amount, intent.currency),
-            "redirect_url": JSON(intent.redirectURL),
+            "redirect_url": JSON(intent.redirectURL), "return_url": .string(intent.returnURL),
             "failure": JSON(intent.failure.map { String($0.prefix(250)) }),
             "answer": JSON(intent.answer?.text),
             "refund_due": money(intent.refundDue, intent.currency),

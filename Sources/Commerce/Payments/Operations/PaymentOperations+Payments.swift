@@ -10,8 +10,8 @@ extension PaymentOperations {
     private var create: Operation {
         Operation(
             "createPayment", .post, "/v1/orders/{order}/payments", tag: "Payments",
-            "Starts to pay an order, or gives the payment that is open; send the buyer to its"
-                + " `redirect_url`.", [.ordersOwn],
+            "Starts to pay an order, or gives the payment that is open, which keeps its"
+                + " `return_url`; send the buyer to its `redirect_url`.", [.ordersOwn],
             body: .json(
                 .named(
                     "NewPayment",

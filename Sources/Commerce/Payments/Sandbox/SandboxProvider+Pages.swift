@@ -42,16 +42,21 @@ extension SandboxProvider {
         .redirect(payment.returnURL)
     }
 
+    private static let keyNeeded = Problem(
+        403, "sandbox_key_required",
+        "This page takes the sandbox's key in its address: open the address \"payment sandbox\" that"
+            + " the center prints when it starts.")
+
     func control(_ request: Request) throws -> Reply {
         let key = request.query["key"] ?? ""
-        guard isSecret(key) else { throw Problem.forbidden }
+        guard isSecret(key) else { throw Self.keyNeeded }
         return try controlPage(request, key)
     }
 
     func changeControl(_ request: Request) throws -> Reply {
         let form = request.form
         let key = form["key"] ?? ""
-        guard isSecret(key) else { throw Problem.forbidden }
+        guard isSecret(key) else { throw Self.keyNeeded }
         var changed = options
         for entry in SandboxOptions.numbers {
             guard let value = form[entry.name].flatMap({ Int($0) }), (0...100).contains(value)
