@@ -109,8 +109,13 @@ class Staff(BrowserTest):
         self.assertIn("1 Flood Lane", browser.words())
         browser.press("Mark as delivered")
         browser.wait_for_words("Saved.")
+        browser.fill({"amount": "9999.00"})
+        browser.press("Pay back")
+        browser.wait_for_words("Nothing goes back: at most £")
+        browser.wait_for_words("not £9,999.00")
         browser.fill({"amount": "2.00"})
         browser.press("Pay back")
+        browser.wait_for_words("Refunded: £2.00 goes back to the buyer")
         browser.wait_for_words("£2.00", ".timeline")
         buyer.shop(f"/orders/{order}")
         for words in ("Parcel Post", "Delivered", "£2.00"):

@@ -32,7 +32,22 @@ enum CoreWords {
         }
     }
 
-    static func notice(_ answer: Answer, _ t: Language, _ currency: Currency?) -> HTML {
-        Parts.notice(text(answer, t, currency), isBad: !isSuccess(answer))
+    /// The answer to a refund, to those who pay it out; amounts as money.
+    static func refund(_ answer: Answer, _ t: Language, _ currency: Currency) -> String {
+        let decision = answer.decision
+        let code = answer.outcome == .decided ? decision.code : nil
+        let amount = Words.money(MinorUnits(decision.amount), currency)
+        let detail = Words.money(MinorUnits(decision.detail), currency)
+        return switch code {
+        case .refunded:
+            t(
+                "Refunded: \(amount) goes back to the buyer; \(detail) may still go back.",
+                "已退款：\(amount) 将退给买家，还可退 \(detail)。")
+        case .amountTooLarge:
+            t(
+                "Nothing goes back: at most \(amount) may, not \(detail).",
+                "未退款：最多可退 \(amount)，不能退 \(detail)。")
+        default: text(answer, t, currency)
+        }
     }
 }

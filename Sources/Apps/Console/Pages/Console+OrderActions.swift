@@ -76,7 +76,7 @@ extension Console {
             .refund(
                 RefundOrder(
                     merchant: visit.merchant, order: order.id, reference: try reference(visit),
-                    amount: amount)))
+                    amount: amount)), words: CoreWords.refund)
     }
 
     func restockLine(_ visit: Visit) throws -> Reply {
@@ -97,10 +97,10 @@ extension Console {
     }
 
     /// Asks the core, writes the audit log, and shows the order with the core's own words.
-    private func tell(_ visit: Visit, _ action: String, _ order: BookOrder, _ command: Command)
-        throws
-        -> Reply
-    {
+    private func tell(
+        _ visit: Visit, _ action: String, _ order: BookOrder, _ command: Command,
+        words: (Answer, Language, Currency) -> String = { CoreWords.text($0, $1, $2) }
+    ) throws -> Reply {
         let answer = services.ask(command)
         try audit(
             visit, action, "order", "\(order.id)", ["answer": .string(CoreWords.code(answer))])
@@ -111,6 +111,8 @@ extension Console {
         {
             _ = services.cell.journal.wait(forPosition: tail + 1, atMost: .milliseconds(5))
         }
-        return try orderPage(visit, notice: CoreWords.notice(answer, visit.t, order.currency))
+        let said = words(answer, visit.t, order.currency)
+        return try orderPage(
+            visit, notice: Parts.notice(said, isBad: !CoreWords.isSuccess(answer)))
     }
 }

@@ -16,7 +16,7 @@ enum StorefrontStyle {
         "PingFang SC","Hiragino Sans GB","Microsoft YaHei UI","Microsoft YaHei",\
         "Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC","WenQuanYi Micro Hei",sans-serif;\
         font-size:100%;line-height:1.55;-webkit-text-size-adjust:100%;background:var(--ground);\
-        color:var(--text)}
+        color:var(--text);scroll-padding-block:9.5rem 1rem}
         html:lang(zh){line-height:1.65}
         body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:column}
         main{flex:1 0 auto;padding-block:1.25rem 3.5rem;outline:0}
@@ -126,6 +126,7 @@ enum StorefrontStyle {
         .spinner{width:3rem;height:3rem;border:4px solid var(--line);\
         border-top-color:var(--primary);border-radius:50%;animation:turn 1s linear infinite}
         @keyframes turn{to{rotate:1turn}}
+        @media (max-width:759px){html{scroll-padding-top:1rem}header.site{position:static}}
         @media (min-width:760px){
         :root{--side:1.75rem}
         .bar{grid-template-columns:auto minmax(12rem,38rem) auto;justify-content:space-between;\
