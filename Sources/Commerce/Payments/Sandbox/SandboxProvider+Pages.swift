@@ -44,8 +44,8 @@ extension SandboxProvider {
 
     private static let keyNeeded = Problem(
         403, "sandbox_key_required",
-        "This page takes the sandbox's key in its address: open the address \"payment sandbox\" that"
-            + " the center prints when it starts.")
+        "This page takes the sandbox's key in its address: open the address \"payment sandbox\""
+            + " that the center prints when it starts.")
 
     func control(_ request: Request) throws -> Reply {
         let key = request.query["key"] ?? ""
