@@ -284,6 +284,7 @@ import WaitingRoom
         let origin = try TestOrigin { _ in answer(200, Self.cached) }
         defer { origin.stop() }
         let edge = try EdgeUnderTest(origins: [origin.port]) {
+            $0.shield = ShieldOptions()
             $0.guardedPaths = ["/checkout", "/%E4%BD%A0"]
         }
         defer { edge.server.stop() }

@@ -4,13 +4,16 @@ internal import Synchronization
 /// The bounded way in: many producers, one writer.
 ///
 /// Two buffers take turns: producers append to one under a lock, the writer takes it whole and
-/// leaves the other. First come, first served; what was taken in is never dropped.
-final class Intake: Sendable {
+/// leaves the other, or a new one while it still holds that, as the journal failed in the midst of
+/// it. First come, first served; what was taken in is never dropped.
+package final class Intake: Sendable {
     /// What the writer finds when it looks.
-    enum Taken {
+    package enum Taken {
         /// Commands, and whether they came so soon that looking without sleeping pays.
         case commands(CommandBuffer, isPrompt: Bool)
+        /// Nothing came in that time.
         case nothing
+        /// Nothing comes any more.
         case closed
     }
 
@@ -32,7 +35,8 @@ final class Intake: Sendable {
     /// client to send its next order.
     private static let patience: UInt64 = 200_000
 
-    init(capacity: Int) {
+    /// An empty one.
+    package init(capacity: Int) {
         self.capacity = capacity
         state = ConditionLock(
             State(
@@ -44,7 +48,7 @@ final class Intake: Sendable {
     var waitingBytes: Int { state.withLock { $0.filling.byteCount } }
 
     /// Takes commands in, all or none: nil when they are in, else why not.
-    func submit(_ commands: CommandBuffer, client: UInt32) -> Answer.Outcome? {
+    package func submit(_ commands: CommandBuffer, client: UInt32) -> Answer.Outcome? {
         let (refusal, wake) = state.withLock { state -> (Answer.Outcome?, Bool) in
             guard state.isOpen else { return (.closed, false) }
             guard state.filling.byteCount + commands.byteCount <= capacity else {
@@ -63,7 +67,7 @@ final class Intake: Sendable {
     ///
     /// - Parameter isEager: looks for a moment before it sleeps, for a writer with nothing else to
     /// do.
-    func take(waitingAtMost nanoseconds: UInt64, isEager: Bool = false) -> Taken {
+    package func take(waitingAtMost nanoseconds: UInt64, isEager: Bool = false) -> Taken {
         let begun = clock.monotonicNanoseconds()
         if isEager && nanoseconds > 0 { look() }
         if nanoseconds > 0 {
@@ -80,11 +84,8 @@ final class Intake: Sendable {
             state.writerWaits = false
             state.wasPoked = false
             guard state.filling.count > 0 else { return state.isOpen ? .nothing : .closed }
-            guard let spare = state.spare else {
-                preconditionFailure("the writer gives each buffer back before it takes the next")
-            }
             let taken = state.filling
-            state.filling = spare
+            state.filling = state.spare ?? CommandBuffer(capacity: capacity)
             state.spare = nil
             return .commands(taken, isPrompt: isPrompt)
         }
@@ -99,7 +100,7 @@ final class Intake: Sendable {
     var hasCommands: Bool { state.withLock { $0.filling.count > 0 } }
 
     /// Gives a buffer back whose commands are decided.
-    func giveBack(_ buffer: CommandBuffer) {
+    package func giveBack(_ buffer: CommandBuffer) {
         buffer.reset()
         state.withLock { $0.spare = buffer }
     }
