@@ -8,6 +8,7 @@ import Testing
     private static let control = "cache-control: max-age=600\r\netag: \"e\"\r\n"
 
     private func with(
+        memoryBytes: Int = 1 << 20,
         _ body: (_ origin: TestOrigin, _ start: () throws -> EdgeUnderTest, _ folder: String) throws
             -> Void
     ) throws {
@@ -25,7 +26,7 @@ import Testing
             origin,
             {
                 try EdgeUnderTest(origins: [origin.port]) {
-                    $0.cache.memoryBytes = 1 << 20
+                    $0.cache.memoryBytes = memoryBytes
                     $0.cache.objectBytes = 64 << 10
                     $0.diskFolder = folder
                     $0.diskBytes = 64 << 20
@@ -38,7 +39,8 @@ import Testing
     }
 
     @Test func `a restart keeps what was there, and asks whether it holds`() throws {
-        try with { origin, start, _ in
+        // What was asked for once goes without a trace where many meet in one part of the memory.
+        try with(memoryBytes: 64 << 20) { origin, start, _ in
             let first = try start()
             for number in 0..<20 { _ = try first.get("/\(number)") }
             first.server.stop()
