@@ -14,7 +14,7 @@ final class FolderLock: Sendable {
         descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Refused(description: "\(path) cannot be written") }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
+            // `deinit` closes the file: closed here too, it would be somebody else's by then.
             throw Refused(description: "another process works in \(folder)")
         }
     }
