@@ -35,6 +35,9 @@ package final class EdgeServer: Sendable {
     package init(
         _ options: EdgeOptions, clock: any WallClock, metrics: Metrics, seed: UInt64
     ) throws(EdgeError) {
+        certificates = try Self.certificates(options)
+        try Self.checkPorts(options)
+        // It opens the cache's folder, which would stay locked where an address cannot be had.
         let core: EdgeCore
         do {
             core = try EdgeCore(options, clock: clock, metrics: metrics, seed: seed)
@@ -45,8 +48,6 @@ package final class EdgeServer: Sendable {
                 .folderRefused,
                 "the cache's folder \(options.diskFolder ?? "") cannot be used: \(error)")
         }
-        certificates = try Self.certificates(options)
-        try Self.checkPorts(options)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, options.eventLoops))
         let quiescing = ServerQuiescingHelper(group: group)
         var pools: [ObjectIdentifier: NIOLoopBound<OriginPool>] = [:]
