@@ -187,8 +187,8 @@ import Testing
         #expect(moved.movedSlots > 0)
     }
 
-    // Of a million clients a node with a twentieth gets 2 % more by chance alone, once in a thousand
-    // draws; of four million, never.
+    // Of a million clients a node with a twentieth gets 2 % more by chance alone, once in a
+    // thousand draws; of four million, never.
     @Test func `weights are met within 2 % over four million clients`() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         print("seed \(seed)")
